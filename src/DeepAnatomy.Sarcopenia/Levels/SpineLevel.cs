@@ -31,7 +31,7 @@ static class SpineLevel
         var slice = (int)Math.Round(rule == LevelRule.MiddleOfExtent ? (vertebra.BottomK + vertebra.TopK) / 2 : vertebra.CentreK);
         if (slice < 0 || slice >= spine.Grid.Shape.K)
         {
-            return None(1 - presence, $"{level} is not in the scan: only its {(slice < 0 ? "upper" : "lower")} part is, not its centre.");
+            return None(spine.LabelConfidence, $"{level} is not in the scan: only its {(slice < 0 ? "upper" : "lower")} part is, not its centre.");
         }
 
         var (bottom, top) = ((int)Math.Round(vertebra.BottomK), (int)Math.Round(vertebra.TopK));
