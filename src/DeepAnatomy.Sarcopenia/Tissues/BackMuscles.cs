@@ -32,7 +32,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             var (u, v) = Direction(k, dx, dy, side);
             var (a, b) = (0.5 * half[k].U, 0.5 * (half[k].Back - half[k].Front));
             var (along, across) = Turned(u, v, tilt[k]);
-            return (SuperEllipse(along, across, a, b), 3.5 + (12 * Math.Max(0, along) * Math.Clamp((across + 0.4) / 0.5, 0, 1)));
+            return (SuperEllipse(along, across, a, b), 4.5 + (12 * Math.Max(0, along) * Math.Clamp((across + 0.4) / 0.5, 0, 1)));
         }, cancel);
     }
 

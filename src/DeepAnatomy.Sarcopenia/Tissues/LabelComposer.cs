@@ -72,7 +72,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var isFat = smoothHu < FatBelowHu;
         if (rows.At(Fields.Bone, column) > 0)
         {
-            return place.HasSpine ? vertebrae.LabelAt(workingK, u, v, frame.BodyDistanceMm(place.K)) : ProductLabels.Bone;
+            return place.HasSpine ? vertebrae.LabelAt(workingK, u, v, frame.BodyDistanceMm(place.K), frame.Slope(place.K)) : ProductLabels.Bone;
         }
 
         var compartment = Compartment(rows, column, isFat, out var depth);

@@ -34,7 +34,7 @@ public static class TissueSegmenter
         var walls = WallSurfaces.Find(image, coarse, cancellationToken);
         progress?.Report(new("bone and muscles", 0.5));
         var frame = SpineFrame.Of(spine, image);
-        var found = Structures.Find(image, coarse, walls, frame, cancellationToken);
+        var found = Structures.Find(image, coarse, walls, frame, spine, cancellationToken);
         progress?.Report(new("labels", 0.7));
         var fields = Fields.Of(image, walls, found, cancellationToken);
         var labels = new LabelComposer(hu, body, image, frame, fields, new VertebraPlanes(spine, image)).Compose(cancellationToken);
