@@ -17,7 +17,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             present[k] = frame.Has(k) && walls.Present[k] && frame.Level[k] < 6.5;
             if (present[k])
             {
-                var lateral = Between(frame.Level[k], [(-1, 70), (0, 76), (1, 78), (2, 76), (3, 70), (4, 62), (5, 52), (6, 42)]) * scale;
+                var lateral = Between(frame.Level[k], [(-1, 70), (0, 76), (1, 78), (2, 76), (3, 71), (4, 66), (5, 52), (6, 42)]) * scale;
                 tilt[k] = Between(frame.Level[k], [(-1, 0.38), (1, 0.25), (2, 0.18), (3, 0.08), (4, 0)]);
                 var front = (Between(frame.Level[k], [(2, 11), (3, 10), (4, 8)]) * scale) + (Math.Tan(tilt[k]) * ((0.45 * lateral) - 15));
                 var back = FasciaDepth(k, side * 0.45 * lateral, front);
@@ -26,7 +26,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             }
         }
 
-        var search = new CompartmentSearch(image, barrier) { FarthestMm = 60, FatCost = 0.5f, PriorCost = 1.2f };
+        var search = new CompartmentSearch(image, barrier) { FarthestMm = 60, FatCost = 0.35f, PriorCost = 1.2f, SeamGain = 1.5f };
         return search.Find(centres, present, (k, dx, dy) =>
         {
             var (u, v) = Direction(k, dx, dy, side);
