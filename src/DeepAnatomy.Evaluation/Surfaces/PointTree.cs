@@ -7,12 +7,16 @@ namespace DeepAnatomy.Evaluation.Surfaces;
 sealed class PointTree
 {
     const int LeafSize = 8;
-    readonly double[] points;
+    readonly int[] points;
+    readonly Spacing spacing;
     readonly int count;
+    readonly BitPlace low;
+    readonly BitPlace high;
 
     public PointTree(BitMask bits, Spacing spacing)
     {
-        List<double> found = [];
+        this.spacing = spacing;
+        List<int> found = [];
         for (var k = 0; k < bits.K; k++)
         {
             for (var j = 0; j < bits.J; j++)
@@ -22,9 +26,9 @@ sealed class PointTree
                 {
                     for (var word = row[w]; word != 0; word &= word - 1)
                     {
-                        found.Add(((w << 6) + BitOperations.TrailingZeroCount(word)) * spacing.IMm);
-                        found.Add(j * spacing.JMm);
-                        found.Add(k * spacing.KMm);
+                        found.Add((w << 6) + BitOperations.TrailingZeroCount(word));
+                        found.Add(j);
+                        found.Add(k);
                     }
                 }
             }
@@ -32,15 +36,35 @@ sealed class PointTree
 
         points = [.. found];
         count = points.Length / 3;
+        (low, high) = Bounds();
         Build(0, count, 0);
     }
 
-    /// <summary>Squared distance to the nearest point, at most <paramref name="bound"/>.</summary>
-    public double SquaredMm(double x, double y, double z, double bound)
+    /// <summary>Squared distance in mm² to the nearest point that is nearer than <paramref name="best"/>; else <paramref name="best"/> itself.</summary>
+    public double SquaredMm(int i, int j, int k, double best, ref BitPlace nearest)
     {
-        var best = bound;
-        Search(0, count, 0, [x, y, z], ref best);
+        var found = -1;
+        Search(0, count, 0, new(i, j, k), new(Outside(i, low.I, high.I) * spacing.IMm, Outside(j, low.J, high.J) * spacing.JMm, Outside(k, low.K, high.K) * spacing.KMm), ref best, ref found);
+        if (found >= 0)
+        {
+            nearest = new(points[3 * found], points[(3 * found) + 1], points[(3 * found) + 2]);
+        }
+
         return best;
+    }
+
+    static int Outside(int at, int low, int high) => at < low ? low - at : at > high ? at - high : 0;
+
+    (BitPlace Low, BitPlace High) Bounds()
+    {
+        int[] low = [int.MaxValue, int.MaxValue, int.MaxValue], high = [0, 0, 0];
+        for (var n = 0; n < points.Length; n++)
+        {
+            low[n % 3] = Math.Min(low[n % 3], points[n]);
+            high[n % 3] = Math.Max(high[n % 3], points[n]);
+        }
+
+        return (new(low[0], low[1], low[2]), new(high[0], high[1], high[2]));
     }
 
     void Build(int from, int to, int axis)
@@ -56,44 +80,41 @@ sealed class PointTree
         Build(middle + 1, to, (axis + 1) % 3);
     }
 
-    void Search(int from, int to, int axis, ReadOnlySpan<double> query, ref double best)
+    // The gaps are how far the query lies outside the node along each axis (Arya and Mount 1993): no point of the node is nearer than all of them together.
+    void Search(int from, int to, int axis, BitPlace query, Gaps gaps, ref double best, ref int found)
     {
         if (to - from <= LeafSize)
         {
             for (var n = from; n < to; n++)
             {
-                best = Math.Min(best, Squared(n, query));
+                Look(n, query, ref best, ref found);
             }
 
             return;
         }
 
         var middle = (from + to) / 2;
-        best = Math.Min(best, Squared(middle, query));
-        var gap = query[axis] - points[(3 * middle) + axis];
-        var next = (axis + 1) % 3;
-        if (gap < 0)
+        Look(middle, query, ref best, ref found);
+        var at = points[(3 * middle) + axis];
+        var gap = axis switch { 0 => (query.I - at) * spacing.IMm, 1 => (query.J - at) * spacing.JMm, _ => (query.K - at) * spacing.KMm };
+        var next = axis == 2 ? 0 : axis + 1;
+        var (nearFrom, nearTo, farFrom, farTo) = gap < 0 ? (from, middle, middle + 1, to) : (middle + 1, to, from, middle);
+        Search(nearFrom, nearTo, next, query, gaps, ref best, ref found);
+        var beyond = gaps.With(axis, Math.Abs(gap));
+        if (beyond.Squared < best)
         {
-            Search(from, middle, next, query, ref best);
-            if (gap * gap < best)
-            {
-                Search(middle + 1, to, next, query, ref best);
-            }
-        }
-        else
-        {
-            Search(middle + 1, to, next, query, ref best);
-            if (gap * gap < best)
-            {
-                Search(from, middle, next, query, ref best);
-            }
+            Search(farFrom, farTo, next, query, beyond, ref best, ref found);
         }
     }
 
-    double Squared(int n, ReadOnlySpan<double> query)
+    void Look(int n, BitPlace query, ref double best, ref int found)
     {
-        double x = points[3 * n] - query[0], y = points[(3 * n) + 1] - query[1], z = points[(3 * n) + 2] - query[2];
-        return (x * x) + (y * y) + (z * z);
+        double x = (points[3 * n] - query.I) * spacing.IMm, y = (points[(3 * n) + 1] - query.J) * spacing.JMm, z = (points[(3 * n) + 2] - query.K) * spacing.KMm;
+        var squared = (x * x) + ((y * y) + (z * z));
+        if (squared < best)
+        {
+            (best, found) = (squared, n);
+        }
     }
 
     // Hoare's selection by one coordinate; points move as triples.
@@ -142,5 +163,12 @@ sealed class PointTree
         {
             (points[(3 * a) + c], points[(3 * b) + c]) = (points[(3 * b) + c], points[(3 * a) + c]);
         }
+    }
+
+    readonly record struct Gaps(double I, double J, double K)
+    {
+        public double Squared => (I * I) + (J * J) + (K * K);
+
+        public Gaps With(int axis, double gap) => axis switch { 0 => new(gap, J, K), 1 => new(I, gap, K), _ => new(I, J, gap) };
     }
 }

@@ -72,21 +72,15 @@ public sealed record SurfaceDistances(DirectedDistances ReferenceToPrediction, D
         Parallel.For(0, from.K, k =>
         {
             var at = starts[k];
+            BitPlace near = default;
             for (var j = 0; j < from.J; j++)
             {
-                var (last, lastI) = (double.PositiveInfinity, 0);
                 var row = from.Row(j, k);
                 for (var w = 0; w < row.Length; w++)
                 {
                     for (var word = row[w]; word != 0; word &= word - 1)
                     {
-                        var i = (w << 6) + BitOperations.TrailingZeroCount(word);
-
-                        // The distance cannot grow faster than the way from the last query; a hair above, so that the exact value is found again.
-                        var bound = last + ((i - lastI) * spacing.IMm);
-                        var squared = nearest.SquaredMm(i, j, k, double.IsFinite(bound) ? bound * bound * (1 + 1e-12) : bound);
-                        mm[at++] = last = Math.Sqrt(squared);
-                        lastI = i;
+                        mm[at++] = Math.Sqrt(nearest.SquaredMm((w << 6) + BitOperations.TrailingZeroCount(word), j, k, ref near));
                     }
                 }
             }
