@@ -9,6 +9,9 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
     /// <summary>How far an outline may be off: within it HU decide, tenths of a millimetre.</summary>
     const int Slack = 25;
 
+    /// <summary>Thickness of the skin.</summary>
+    const int SkinTenths = 20;
+
     const short FatBelowHu = Attenuation.FatHighHu;
 
     public ushort[] Compose(CancellationToken cancel)
@@ -82,7 +85,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
 
         if (!isInside)
         {
-            return isFat && smoothHu > Attenuation.GasHu ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
+            return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Skin, column) > SkinTenths ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
         }
 
         var behind = place.HasSpine && rows.At(Fields.Front, column) > 0;
