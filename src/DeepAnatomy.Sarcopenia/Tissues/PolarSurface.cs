@@ -38,6 +38,18 @@ sealed class PolarSurface
         return first + (f * (RadiiMm[(k * Angles) + ((a + 1) % Angles)] - first));
     }
 
+    /// <summary>HU along the ray of an angle, from a distance on, at the middles of steps (negative: towards the centre).</summary>
+    public void Sample(WorkingImage image, int k, int a, double startMm, double stepMm, Span<float> hu)
+    {
+        var (cx, cy) = Centres[k];
+        var (dx, dy) = Directions[a];
+        for (var n = 0; n < hu.Length; n++)
+        {
+            var r = Math.Max(0, startMm + ((n + 0.5) * stepMm));
+            hu[n] = image.At(k, cx + (r * dx), cy + (r * dy));
+        }
+    }
+
     /// <summary>Bridges narrow inward notches: the closing of the radius over a window of angles, where it may differ per angle.</summary>
     /// <param name="reach">For every angle: angles to each side that the window spans.</param>
     public void BridgeNotches(int[] reach)
