@@ -8,7 +8,7 @@ namespace DeepAnatomy.Imaging.Resampling;
 static class AxisAligned
 {
     // How far (voxels of the source) the axes may drift apart over the whole target.
-    const double Tolerance = 1e-3;
+    const double Tolerance = 1e-4;
 
     /// <summary>The plan that turns the source so that its axes run as the target's; false when the grids are oblique to each other.</summary>
     public static bool TryPlan(Grid source, Grid target, out AxisPlan plan)

@@ -71,9 +71,9 @@ static class Oblique
     }
 
     static int Nearest(Shape shape, double x, double y, double z) => shape.OffsetOf(
-        Math.Clamp((int)Math.Floor(x + 0.5), 0, shape.I - 1),
-        Math.Clamp((int)Math.Floor(y + 0.5), 0, shape.J - 1),
-        Math.Clamp((int)Math.Floor(z + 0.5), 0, shape.K - 1));
+        SplineWeights.Nearest(x, shape.I),
+        SplineWeights.Nearest(y, shape.J),
+        SplineWeights.Nearest(z, shape.K));
 
     static double Sample<T>(ReadOnlySpan<T> from, Shape shape, Interpolation interpolation, double x, double y, double z)
         where T : unmanaged, INumber<T>

@@ -6,6 +6,9 @@ static class SplineWeights
     // Grids that come from files agree to about this many voxels.
     const double Tolerance = 1e-4;
 
+    // Half-way positions always go up, whichever way rounding errors point.
+    const double TieBias = 1e-7;
+
     public static int Taps(Interpolation interpolation) => interpolation switch
     {
         Interpolation.Nearest => 1,
@@ -17,6 +20,9 @@ static class SplineWeights
     /// <summary>Whether a voxel of the source covers the position: at most half a voxel beyond the outermost centres.</summary>
     public static bool IsInside(double position, int count) => position >= -0.5 - Tolerance && position <= count - 0.5 + Tolerance;
 
+    /// <summary>The nearest index inside the source.</summary>
+    public static int Nearest(double position, int count) => Math.Clamp((int)Math.Floor(position + 0.5 + TieBias), 0, count - 1);
+
     /// <summary>Writes the weights of the taps and returns the index of the first; indices may lie outside (<see cref="Border"/>).</summary>
     public static int At(Interpolation interpolation, double position, int count, Span<double> weights)
     {
@@ -27,7 +33,7 @@ static class SplineWeights
         {
             case Interpolation.Nearest:
                 weights[0] = 1;
-                return (int)Math.Floor(position + 0.5);
+                return Nearest(position, count);
             case Interpolation.Linear:
                 position = Math.Clamp(position, 0, count - 1);
                 var floor = Math.Floor(position);

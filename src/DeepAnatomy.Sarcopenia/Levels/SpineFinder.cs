@@ -41,7 +41,13 @@ public static class SpineFinder
 
         var straight = StraightSpine.Of(grid, canal, cancellation);
         var column = BodyTracker.Track(straight, cancellation);
-        var courses = new SliceCourses(hu.Grid, grid, canal, straight, column);
-        return new(new SpineModel(hu.Grid, courses.Canal, courses.Column, ImmutableArray<Vertebra>.Empty, 0, "Vertebrae are not named."), "found");
+        var profile = SpineProfile.Of(straight, column, cancellation);
+        var discs = DiscFinder.Find(profile);
+        var chain = VertebraChain.Of(straight, column, discs);
+        var assembly = new SpineAssembly(hu.Grid, grid, canal, straight, column, profile, discs, chain);
+        var spine = chain.Links.Length == 0
+            ? assembly.WithoutVertebrae()
+            : assembly.Build(SpineAnchors.Of(grid, canal, straight, column, chain, cancellation));
+        return new(spine, spine.LabelReason);
     }
 }
