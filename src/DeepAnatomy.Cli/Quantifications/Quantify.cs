@@ -68,7 +68,7 @@ static class Quantify
             },
             edge.CancellationToken);
         line.Report("writing the report", 0.8);
-        var json = MeasurementsJson.Text(analysis);
+        var json = MeasurementsJson.ToText(analysis);
         var files = Write(request, analysis, json, scan, source, edge);
         return new(analysis, json, files, notes);
     }
@@ -77,19 +77,8 @@ static class Quantify
     {
         using var folder = new StagedFolder(request.Folder);
         AtomicFile.WriteText(folder["measurements.json"], json);
-        AtomicFile.WriteText(folder["measurements.csv"], MeasurementsCsv.Text(analysis));
+        AtomicFile.WriteText(folder["measurements.csv"], MeasurementsCsv.ToText(analysis));
         ImageFile.WriteLabelMap(folder["labels.nii.gz"], source.Labels, edge.CancellationToken);
-        var hu = source.HuLps ?? scan.Hu.ToAxes();
-        var labelsLps = source.LabelsLps ?? source.Labels with { Voxels = source.Labels.Voxels.ToAxes() };
-        var report = ReportWriter.Write(
-            new ReportInput(analysis, hu, labelsLps, request.Language) { Spine = source.Spine, Facts = scan.Facts, Title = request.Title },
-            folder.Path,
-            edge.CancellationToken);
-        if (report.PdfProblem is { } problem)
-        {
-            edge.Terminal.Note($"note: {problem}");
-        }
-
         return folder.Publish();
     }
 
