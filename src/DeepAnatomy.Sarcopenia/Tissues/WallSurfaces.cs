@@ -123,7 +123,31 @@ sealed class WallSurfaces
         }
 
         fascia.MedianOverAngles(2);
+        BridgeLineaAlba(fascia, skin);
         return fascia;
+    }
+
+    /// <summary>Between the rectus muscles only a thin aponeurosis parts the fat outside from the fat inside: the surface goes straight across.</summary>
+    static void BridgeLineaAlba(PolarSurface fascia, PolarSurface skin)
+    {
+        const double widestDegrees = 13;
+        var reach = new int[Angles];
+        for (var a = 0; a < Angles; a++)
+        {
+            reach[a] = skin.Directions[a].Y < -0.93 ? (int)(widestDegrees * Angles / 360) : 2;
+        }
+
+        // Relative to the skin, so that the curve of the belly itself is no notch.
+        for (var n = 0; n < fascia.RadiiMm.Length; n++)
+        {
+            fascia.RadiiMm[n] -= skin.RadiiMm[n];
+        }
+
+        fascia.BridgeNotches(reach);
+        for (var n = 0; n < fascia.RadiiMm.Length; n++)
+        {
+            fascia.RadiiMm[n] += skin.RadiiMm[n];
+        }
     }
 
     static void FasciaCost(WorkingImage image, PolarSurface skin, int k, int depths, float[] cost)
@@ -179,7 +203,7 @@ sealed class WallSurfaces
 
     static void InnerCost(WorkingImage image, PolarSurface fascia, int k, int depths, float[] cost)
     {
-        const double insideMm = 8, usualMm = 14;
+        const double insideMm = 8, usualMm = 14, looseMm = 4;
         var inside = (int)(insideMm / StepMm);
         Span<float> hu = stackalloc float[depths + inside];
         Span<float> fat = stackalloc float[depths + inside];
@@ -204,7 +228,7 @@ sealed class WallSurfaces
                 var excess = Math.Max(0, (d * StepMm) - usualMm);
                 var edge = d > 1 ? Math.Clamp(Math.Abs(hu[d - 2] - hu[d + 1]) - 15, 0, 120) / 40 : 0;
                 target[d] = (float)(StepMm * (outside + within)) + (float)(0.25 * excess) - edge;
-                outside += fat[d];
+                outside += fat[d] * (d * StepMm < looseMm ? 0.3f : 1);
                 within += fat[d] - fat[d + inside];
             }
         }
