@@ -22,8 +22,8 @@ public sealed record QuantificationRequest
     /// <summary>SHA-256 of the label file; null when the labels were made in the same run.</summary>
     public string? LabelSha256 { get; init; }
 
-    /// <summary>What to measure. The group <c>skeletal_muscle</c> carries the whole-muscle numbers and most cut-offs.</summary>
-    public required ImmutableArray<GroupDefinition> Groups { get; init; }
+    /// <summary>What to measure; null for all that <see cref="GroupDefinition.AllIn"/> finds. The group <c>skeletal_muscle</c> carries the whole-muscle numbers and most cut-offs.</summary>
+    public ImmutableArray<GroupDefinition>? Groups { get; init; }
 
     /// <summary>Which level; L3 by default.</summary>
     public LevelRequest Level { get; init; } = LevelRequest.At("L3");

@@ -36,8 +36,9 @@ public static class Quantifier
         var hu = request.Scan.Hu.ToAxes();
         cancellation.ThrowIfCancellationRequested();
         var labels = request.Labels with { Voxels = request.Labels.Voxels.ToAxes() };
-        var table = SliceTally.Run(hu, labels.Voxels, RegionSet.ValuesOf(labels.Labels, request.Groups), cancellation);
-        var regions = RegionSet.Bind(table, labels.Labels, request.Groups);
+        var groups = request.Groups ?? GroupDefinition.AllIn(labels.Labels);
+        var table = SliceTally.Run(hu, labels.Voxels, RegionSet.ValuesOf(labels.Labels, groups), cancellation);
+        var regions = RegionSet.Bind(table, labels.Labels, groups);
         var level = numbers.Complete(LevelChoice.Of(request.Level, regions.Vertebrae, numbers), hu.Grid);
         var at = SliceSelection.Of(level, request.SliceRule, hu.Shape.K);
         var body = level.SliceK is { } k ? BodyMask.OfSlice(hu, k) : null;
@@ -59,7 +60,7 @@ public static class Quantifier
             Quality = quality.ToImmutable(),
             Profile = Profiles.Of(regions, hu.Grid, numbers.Swap, quality.Withheld),
             Histogram = Profiles.HistogramOf(regions, table, hu, labels, at, quality.Withheld),
-            Provenance = ProvenanceOf(request),
+            Provenance = ProvenanceOf(request, groups),
         };
     }
 
@@ -116,7 +117,7 @@ public static class Quantifier
             [.. scan.Warnings, .. ignored]);
     }
 
-    static ProvenanceRecord ProvenanceOf(QuantificationRequest request)
+    static ProvenanceRecord ProvenanceOf(QuantificationRequest request, ImmutableArray<GroupDefinition> definitions)
     {
         var hashes = ImmutableDictionary<string, string>.Empty.SetItem(NameOf(request.Scan.Source), request.Scan.Sha256);
         var drawn = NameOf(request.LabelSource);
@@ -126,7 +127,7 @@ public static class Quantifier
             drawn = $"{drawn} (SHA-256 {hash})";
         }
 
-        var groups = request.Groups.ToImmutableDictionary(g => g.Name, g => g.AllLabels);
+        var groups = definitions.Where(g => g.Unavailable is null).ToImmutableDictionary(g => g.Name, g => g.AllLabels);
         return new(request.ProductVersion, request.Command, request.CreatedUtc, drawn, request.Labels.Labels.Id, groups, hashes);
     }
 
