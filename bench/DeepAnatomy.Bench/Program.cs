@@ -1,1 +1,42 @@
-System.Console.WriteLine("bench");
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+using DeepAnatomy.Bench;
+using DeepAnatomy.Bench.Files;
+using DeepAnatomy.Bench.Kernels;
+
+IBenchmark[] all =
+[
+    new DistanceBenchmark("edt-texture", "a texture", Inputs.Texture),
+    new DistanceBenchmark("edt-sparse", "200 single voxels", Inputs.Sparse),
+    new ComponentsBenchmark("label-texture", "a texture", Inputs.Texture),
+    new ComponentsBenchmark("label-noise", "30 % random voxels", Inputs.Speckle),
+    new DilationBenchmark(),
+    new GaussianBenchmark(),
+    new CubicBenchmark(),
+    new NiftiReadBenchmark(),
+    new DicomReadBenchmark(),
+    new QuantifyBenchmark(),
+];
+
+var names = args.Where(a => a != "--json").ToArray();
+if (names.FirstOrDefault(name => !all.Any(b => b.Name.StartsWith(name, StringComparison.Ordinal))) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", all.Select(b => b.Name))}.");
+    return 2;
+}
+
+var chosen = all.Where(b => names.Length == 0 || names.Any(name => b.Name.StartsWith(name, StringComparison.Ordinal)));
+if (args.Contains("--json"))
+{
+    Console.WriteLine(JsonSerializer.Serialize(chosen.Select(Row.Of).ToArray(), Json.Indented));
+    return 0;
+}
+
+Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors");
+Console.WriteLine(Row.Header);
+foreach (var benchmark in chosen)
+{
+    Console.WriteLine(Row.Of(benchmark).ToLine());
+}
+
+return 0;

@@ -1,6 +1,12 @@
+using DeepAnatomy.Cli.Terminals;
+
 namespace DeepAnatomy.Cli;
 
 static class Program
 {
-    static int Main(string[] args) => args.Length > 100 ? 1 : 0;
+    static int Main(string[] args)
+    {
+        using var stop = new StopSignals();
+        return CommandTree.Invoke(args, Terminal.OfProcess(), stop.Token);
+    }
 }

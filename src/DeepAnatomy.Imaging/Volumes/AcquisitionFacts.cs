@@ -24,6 +24,12 @@ public sealed record AcquisitionFacts
     /// <summary>Tube voltage, kV.</summary>
     public double? TubeVoltageKv { get; init; }
 
+    /// <summary>Tube current, mA.</summary>
+    public double? TubeCurrentMa { get; init; }
+
+    /// <summary>Exposure, mAs.</summary>
+    public double? ExposureMas { get; init; }
+
     /// <summary>Contrast agent or bolus as written in the file; null where the file says nothing.</summary>
     public string? Contrast { get; init; }
 
@@ -33,6 +39,9 @@ public sealed record AcquisitionFacts
     /// <summary>Nominal slice thickness, mm; not the distance of the slices.</summary>
     public double? SliceThicknessMm { get; init; }
 
+    /// <summary>Diameter of the reconstructed field, mm.</summary>
+    public double? ReconstructionDiameterMm { get; init; }
+
     /// <summary>Gantry or detector tilt, degrees.</summary>
     public double? GantryTiltDegrees { get; init; }
 
@@ -41,6 +50,15 @@ public sealed record AcquisitionFacts
 
     /// <summary>Model of the scanner.</summary>
     public string? ManufacturerModel { get; init; }
+
+    /// <summary>Part of the body as the scanner names it.</summary>
+    public string? BodyPart { get; init; }
+
+    /// <summary>How the patient lay, for example <c>HFS</c> (head first, supine).</summary>
+    public string? PatientPosition { get; init; }
+
+    /// <summary>DICOM image type, for example <c>ORIGINAL\PRIMARY\AXIAL</c>.</summary>
+    public string? ImageType { get; init; }
 
     /// <summary>Description of the series.</summary>
     public string? SeriesDescription { get; init; }

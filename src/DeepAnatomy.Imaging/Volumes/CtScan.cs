@@ -11,4 +11,8 @@ public sealed record CtScan(
     AcquisitionFacts Facts,
     IReadOnlyList<string> Warnings,
     string Source,
-    string Sha256);
+    string Sha256)
+{
+    /// <summary>Why this series was read and not another, one sentence; null where there was nothing to choose from.</summary>
+    public string? Choice { get; init; }
+}

@@ -7,6 +7,9 @@ namespace DeepAnatomy.Sarcopenia.Analyses;
 /// <summary>One quantification of one scan: what <c>measurements.json</c> holds and what a report shows.</summary>
 public sealed record Analysis
 {
+    /// <summary>Whether the level was found, so that something could be measured there; false means that every number of the level is null with the reason of <see cref="Level"/>.</summary>
+    public bool IsMeasured => Level.SliceK is not null;
+
     /// <summary>The scan.</summary>
     public required ScanRecord Scan { get; init; }
 
@@ -86,6 +89,18 @@ public sealed record SubjectRecord
     /// <summary>Appendicular skeletal muscle mass by DXA or BIA, kg.</summary>
     public double? AsmKg { get; init; }
 
+    /// <summary>How <see cref="AsmKg"/> was measured: <c>DXA</c> or <c>BIA</c>; null when unknown.</summary>
+    public string? AsmMethod { get; init; }
+
+    /// <summary>SARC-CalF score, 0–20.</summary>
+    public int? SarcCalF { get; init; }
+
+    /// <summary>Time of the 400 m walk, seconds; null also when it was not completed.</summary>
+    public double? Walk400mSeconds { get; init; }
+
+    /// <summary>Whether the 400 m walk was completed.</summary>
+    public bool? Walk400mCompleted { get; init; }
+
     /// <summary>Contrast phase, for example <c>native</c>, <c>portal venous</c>.</summary>
     public string? Phase { get; init; }
 
@@ -110,7 +125,23 @@ public sealed record SubjectRecord
 /// <param name="Comparison">For example <c>&lt;</c>: the value is low when it is less than the limit.</param>
 /// <param name="State"><c>low</c>, <c>not low</c>, <c>high</c>, <c>not high</c>, <c>not applicable</c> or <c>not assessable</c>.</param>
 /// <param name="Reason">Why it does not apply or cannot be assessed, and what to mind (phase, age, BMI).</param>
-public sealed record CutOffResult(string SetId, string Citation, string Population, string MeasurementId, double? Value, double? Threshold, string Unit, string Comparison, string State, string? Reason);
+public sealed record CutOffResult(string SetId, string Citation, string Population, string MeasurementId, double? Value, double? Threshold, string Unit, string Comparison, string State, string? Reason)
+{
+    /// <summary>Name for a table, for example <c>Martin 2013</c>.</summary>
+    public string Name { get; init; } = SetId;
+
+    /// <summary>What kind of limit it is, for example <c>5th percentile by age</c>, <c>survival-optimal cut-off</c>.</summary>
+    public string Kind { get; init; } = "cut-off";
+
+    /// <summary><c>primary</c>: the limit was read in the source; <c>secondary</c>: in a text that cites it; <c>code</c>: in program code.</summary>
+    public string Source { get; init; } = "primary";
+
+    /// <summary>What to mind about the source; null when nothing.</summary>
+    public string? SourceNote { get; init; }
+
+    /// <summary>The limit's condition in words, for example <c>men, BMI from 25</c>; empty when it has none or none applies.</summary>
+    public string Condition { get; init; } = "";
+}
 
 /// <summary>A consensus definition walked through step by step.</summary>
 /// <param name="Id"><c>EWGSOP2</c> or <c>AWGS2019</c>.</param>
@@ -123,7 +154,7 @@ public sealed record DecisionPath(string Id, string Citation, string Outcome, Im
 /// <param name="Name">For example <c>Assess: grip strength</c>.</param>
 /// <param name="Criterion">For example <c>&lt; 27 kg (men)</c>.</param>
 /// <param name="Value">What was compared, with unit; null when missing.</param>
-/// <param name="State"><c>met</c>, <c>not met</c> or <c>missing</c>.</param>
+/// <param name="State"><c>met</c>, <c>not met</c>, <c>missing</c>, or <c>for information</c> for what the definition gives no limit for.</param>
 public sealed record DecisionStep(string Name, string Criterion, string? Value, string State);
 
 /// <summary>How a quality check ended.</summary>
@@ -155,13 +186,31 @@ public sealed record QualityFinding(string Id, QualityState State, string Text, 
 /// <param name="ImatCm2">Fat-window area within the muscle compartment and between muscles, cm².</param>
 /// <param name="SatCm2">Subcutaneous fat, cm²; null without such a label.</param>
 /// <param name="VatCm2">Visceral fat, cm²; null without such a label.</param>
-public sealed record SliceProfileRow(int SliceK, double ZMm, string? Vertebra, double? MuscleCm2, double? MuscleMeanHu, double? ImatCm2, double? SatCm2, double? VatCm2);
+public sealed record SliceProfileRow(int SliceK, double ZMm, string? Vertebra, double? MuscleCm2, double? MuscleMeanHu, double? ImatCm2, double? SatCm2, double? VatCm2)
+{
+    /// <summary>The same slice as an index of the file's own slice axis.</summary>
+    public int? FileSliceIndex { get; init; }
+
+    /// <summary>Every available muscle group in this slice, both sides.</summary>
+    public ImmutableArray<GroupSlice> Groups { get; init; } = [];
+}
+
+/// <summary>One muscle group in one slice.</summary>
+/// <param name="Group">Name of the group.</param>
+/// <param name="MuscleCm2">Area inside the muscle window, cm².</param>
+/// <param name="MuscleMeanHu">Mean HU of that area, or null when it is empty.</param>
+/// <param name="ImatCm2">Fat-window area within the compartment, cm².</param>
+public sealed record GroupSlice(string Group, double MuscleCm2, double? MuscleMeanHu, double ImatCm2);
 
 /// <summary>Histogram of HU over the muscle compartment at the level.</summary>
 /// <param name="FirstHu">Lower edge of the first bin.</param>
 /// <param name="BinHu">Width of a bin.</param>
 /// <param name="Counts">Pixels per bin.</param>
-public sealed record HuHistogram(int FirstHu, int BinHu, ImmutableArray<int> Counts);
+public sealed record HuHistogram(int FirstHu, int BinHu, ImmutableArray<int> Counts)
+{
+    /// <summary>The compartment it is of: <c>skeletal_muscle</c>, or <c>all_muscle_groups</c> where the whole cannot be measured.</summary>
+    public string Group { get; init; } = "skeletal_muscle";
+}
 
 /// <summary>How an analysis came about.</summary>
 /// <param name="ProductVersion">Version of the product.</param>

@@ -8,4 +8,14 @@ namespace DeepAnatomy.Sarcopenia.Levels;
 /// <param name="Reason">How it was found, or why it was not; one sentence.</param>
 /// <param name="BottomK">Lowest slice of the level's vertebra, or null when unknown.</param>
 /// <param name="TopK">Highest slice of the level's vertebra, or null when unknown.</param>
-public sealed record LevelFinding(string Name, int? SliceK, string Rule, double Confidence, string Reason, int? BottomK = null, int? TopK = null);
+public sealed record LevelFinding(string Name, int? SliceK, string Rule, double Confidence, string Reason, int? BottomK = null, int? TopK = null)
+{
+    /// <summary>The file's own voxel axis along which its slices lie: <c>i</c>, <c>j</c> or <c>k</c>; null before the file is known.</summary>
+    public string? FileSliceAxis { get; init; }
+
+    /// <summary>The slice as an index along <see cref="FileSliceAxis"/> of the file; null without a slice.</summary>
+    public int? FileSliceIndex { get; init; }
+
+    /// <summary>Position of the slice's centre, LPS z, mm; null without a slice.</summary>
+    public double? ZMm { get; init; }
+}

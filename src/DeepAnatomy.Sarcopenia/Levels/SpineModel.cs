@@ -10,7 +10,14 @@ namespace DeepAnatomy.Sarcopenia.Levels;
 /// <param name="CentreK">Centre of the vertebral body along k (to the head).</param>
 /// <param name="BottomK">Inferior end plate at the body's centre line.</param>
 /// <param name="TopK">Superior end plate at the body's centre line.</param>
-public sealed record Vertebra(string Name, double CentreI, double CentreJ, double CentreK, double BottomK, double TopK);
+/// <param name="IsWhole">Whether the scan shows it from end plate to end plate; otherwise the centre is extrapolated and one end plate is the edge of what was seen.</param>
+public sealed record Vertebra(string Name, double CentreI, double CentreJ, double CentreK, double BottomK, double TopK, bool IsWhole = true);
+
+/// <summary>One way to name the vertebrae found.</summary>
+/// <param name="LowestVertebra">Name of the lowest one.</param>
+/// <param name="HighestVertebra">Name of the highest one.</param>
+/// <param name="Probability">0 … 1; all ways together make 1.</param>
+public sealed record NumberingCandidate(string LowestVertebra, string HighestVertebra, double Probability);
 
 /// <summary>Where the spine runs: for every slice of the canonical (LPS) grid the centres of the spinal canal and of the vertebral column, and the vertebrae found.</summary>
 /// <remarks>Positions are fractional voxel indices of the grid; NaN where the spine was not found in that slice.</remarks>
@@ -39,6 +46,18 @@ public sealed class SpineModel
 
     /// <summary>How the names were decided, one sentence for the report.</summary>
     public string LabelReason { get; }
+
+    /// <summary>All ways to name the vertebrae that have a probability of at least 1 %, the likeliest first; empty when none was weighed.</summary>
+    public ImmutableArray<NumberingCandidate> Candidates { get; init; } = [];
+
+    /// <summary>Whether ribs and lungs on one hand and sacrum and pelvis on the other tell different numbers, as with four or six lumbar vertebrae.</summary>
+    public bool AnchorsDisagree { get; init; }
+
+    /// <summary>Whether the names were weighed by anchors that the scan shows; false leaves only the usual proportions.</summary>
+    public bool HasAnchors { get; init; }
+
+    /// <summary>The pictures, the profile and the anchors that show how the names were decided; null when no vertebra was found.</summary>
+    public SpineExplanation? Explanation { get; init; }
 
     /// <summary>The vertebra with a name, or null.</summary>
     public Vertebra? Find(string name) => Vertebrae.FirstOrDefault(v => v.Name == name);

@@ -1,0 +1,152 @@
+using DeepAnatomy.Evaluation.Overlap;
+using DeepAnatomy.Evaluation.Surfaces;
+using DeepAnatomy.Imaging.Geometry;
+using DeepAnatomy.Imaging.Volumes;
+
+namespace DeepAnatomy.Evaluation.Cases;
+
+/// <summary>A structure to measure: a name and the label values that make it up.</summary>
+/// <param name="Name">Name in the results.</param>
+/// <param name="Values">Label values; several for a group.</param>
+public sealed record Structure(string Name, ushort[] Values);
+
+/// <summary>Measures a predicted label map against a reference.</summary>
+public sealed class CaseEvaluator
+{
+    readonly MetricProfile profile;
+    readonly double[] tolerancesMm;
+
+    /// <summary>Creates an evaluator.</summary>
+    /// <param name="profile">Conventions.</param>
+    /// <param name="tolerancesMm">Tolerances of NSD and boundary IoU, mm; each positive or zero.</param>
+    public CaseEvaluator(MetricProfile profile, IEnumerable<double> tolerancesMm)
+    {
+        (this.profile, this.tolerancesMm) = (profile, [.. tolerancesMm]);
+        if (this.tolerancesMm.Any(t => !double.IsFinite(t) || t < 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(tolerancesMm), "A tolerance is a finite number of millimetres, not negative.");
+        }
+    }
+
+    /// <summary>Whether HD, ASSD, NSD and the like are measured, or overlap only.</summary>
+    public bool MeasuresSurfaces { get; init; } = true;
+
+    /// <summary>Overrides <see cref="MetricProfile.FlattensSingleSlice"/>: true measures in the plane, false in space, null as the profile says.</summary>
+    public bool? IsFlat { get; init; }
+
+    /// <summary>Measures structures.</summary>
+    /// <param name="prediction">Label values.</param>
+    /// <param name="reference">Label values on the same grid.</param>
+    /// <param name="structures">What to measure; every value that occurs in either map when null.</param>
+    /// <param name="defined">Optional mask of the voxels that count (1).</param>
+    /// <param name="cancellation">Checked per structure.</param>
+    /// <exception cref="ArgumentException">The grids differ.</exception>
+    public IReadOnlyList<LabelResult> Evaluate(Volume<ushort> prediction, Volume<ushort> reference, IReadOnlyList<Structure>? structures = null, Volume<byte>? defined = null, CancellationToken cancellation = default)
+    {
+        if (!prediction.Grid.IsSameAs(reference.Grid))
+        {
+            throw new ArgumentException($"The grids differ: prediction {prediction.Grid}, reference {reference.Grid}.");
+        }
+
+        var matrix = ConfusionMatrix.Of(prediction, reference, defined);
+        structures ??= [.. matrix.Values.Select(v => new Structure(v.ToString(), [v]))];
+        var results = new LabelResult[structures.Count];
+        for (var n = 0; n < results.Length; n++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            results[n] = Measure(structures[n], matrix, prediction, reference);
+        }
+
+        return results;
+    }
+
+    LabelResult Measure(Structure structure, ConfusionMatrix matrix, Volume<ushort> prediction, Volume<ushort> reference)
+    {
+        var counts = matrix.Of(structure.Values);
+        var spacing = profile.SnapsSpacing ? Snapped(reference.Grid.Spacing) : reference.Grid.Spacing;
+        var state = (counts.Predicted > 0, counts.Reference > 0) switch
+        {
+            (true, true) => LabelState.Ok,
+            (false, true) => LabelState.Missed,
+            (true, false) => LabelState.Spurious,
+            _ => LabelState.AbsentInBoth,
+        };
+        var ml = spacing.VoxelMm3 / 1000;
+        var result = new LabelResult
+        {
+            Name = structure.Name,
+            Values = structure.Values,
+            State = state,
+            Counts = counts,
+            Dice = counts.Dice,
+            Jaccard = counts.Jaccard,
+            HdMm = double.NaN,
+            Hd95Mm = double.NaN,
+            AssdMm = double.NaN,
+            MasdMm = double.NaN,
+            Nsd = [],
+            BoundaryIou = [],
+            PredictedMl = counts.Predicted * ml,
+            ReferenceMl = counts.Reference * ml,
+        };
+        return state != LabelState.Ok ? Empty(result, reference.Grid)
+            : MeasuresSurfaces ? WithSurfaces(result, matrix.BoxOf(structure.Values)!.Value, prediction, reference, spacing)
+            : result;
+    }
+
+    LabelResult Empty(LabelResult result, Grid grid)
+    {
+        var values = profile.Empty.For(result.State, DiagonalMm(grid));
+        var tolerances = tolerancesMm.Select(t => (t, values.SurfaceDice)).ToArray();
+        return result with
+        {
+            Dice = values.Dice,
+            Jaccard = values.Jaccard,
+            HdMm = values.Hausdorff,
+            Hd95Mm = values.Percentile,
+            AssdMm = values.Average,
+            MasdMm = values.Average,
+            Nsd = tolerances,
+            BoundaryIou = tolerances,
+            Reason = result.State switch
+            {
+                LabelState.Missed => $"Missed: only the reference has it ({profile.Empty.Name}).",
+                LabelState.Spurious => $"Spurious: only the prediction has it ({profile.Empty.Name}).",
+                _ => "Absent in both.",
+            },
+        };
+    }
+
+    LabelResult WithSurfaces(LabelResult result, VoxelBox box, Volume<ushort> prediction, Volume<ushort> reference, Spacing spacing)
+    {
+        var isFlat = IsFlat ?? (profile.FlattensSingleSlice && reference.Shape.K == 1);
+        var d = SurfaceDistances.Between(prediction, reference, result.Values, box, spacing, profile.DistanceSurface, profile.Exterior, isFlat);
+        var s = profile.DiceSurface == profile.DistanceSurface ? d : SurfaceDistances.Between(prediction, reference, result.Values, box, spacing, profile.DiceSurface, profile.Exterior, isFlat);
+        if (d.ReferenceToPrediction.Mm.Length == 0 || d.PredictionToReference.Mm.Length == 0)
+        {
+            return result with { Reason = "A mask fills the image and has no surface under this profile." };
+        }
+
+        var masd = SurfaceMetrics.MeanAverageMm(d);
+        return result with
+        {
+            HdMm = SurfaceMetrics.HausdorffMm(d),
+            Hd95Mm = SurfaceMetrics.PercentileMm(d, 95, profile.Percentile),
+            AssdMm = profile.Average == AverageRule.Pooled ? SurfaceMetrics.AverageSymmetricMm(d) : masd,
+            MasdMm = masd,
+            Nsd = [.. tolerancesMm.Select(t => (t, SurfaceMetrics.SurfaceDice(s, t, profile.SurfaceDice, profile.WidensTolerance ? 1e-6 * Math.Max(1, t) : 0)))],
+            BoundaryIou = [.. tolerancesMm.Select(t => (t, BoundaryIou.Of(prediction, reference, result.Values, box, spacing, t, isInclusive: true, profile.Exterior, isFlat)))],
+        };
+    }
+
+    static double DiagonalMm(Grid grid)
+    {
+        var (shape, s) = (grid.Shape, grid.Spacing);
+        return new PatientPoint(shape.I * s.IMm, shape.J * s.JMm, shape.K * s.KMm).LengthMm;
+    }
+
+    /// <summary>Six significant digits: undoes the single precision of a NIfTI header.</summary>
+    internal static Spacing Snapped(Spacing s) => new(Snapped(s.IMm), Snapped(s.JMm), Snapped(s.KMm));
+
+    static double Snapped(double mm) => double.Parse(mm.ToString("G6"));
+}

@@ -1,0 +1,16 @@
+namespace DeepAnatomy.Sarcopenia.Tissues;
+
+/// <summary>What HU say about a tissue; soft where noise and partial volume blur it.</summary>
+static class Attenuation
+{
+    public const short FatLowHu = -190, FatHighHu = -30;
+
+    /// <summary>Below it is gas or lung, not fat.</summary>
+    public const short GasHu = -250;
+
+    /// <summary>Cancellous bone and above; muscle with contrast stays below.</summary>
+    public const short BoneHu = 160;
+
+    /// <summary>0 for muscle, organ and bone, 1 for fat (and gas), linear between −80 and 0 HU.</summary>
+    public static float Fatness(float hu) => Math.Clamp(-hu / 80, 0, 1);
+}

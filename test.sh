@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sets up what the tests need and runs them all. --quick leaves out the tests marked long; other arguments go to `dotnet test`.
+set -uo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+. tools/packages.sh
+need_dotnet || exit 1
+need_packages "${TEST_PACKAGES[@]}" || exit 1
+export OMP_WAIT_POLICY=passive DOTNET_NOLOGO=1
+
+filter=()
+if [ "${1-}" = --quick ]; then filter=(--filter "Speed!=long"); shift; fi
+
+log=$(mktemp -d)
+trap 'rm -rf "$log"' EXIT
+dotnet build -c Release -v q -nologo >"$log/build" 2>&1 || { cat "$log/build"; echo "The build failed."; exit 1; }
+
+status=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  started=$SECONDS
+  dotnet test "$project" -c Release --no-build "${filter[@]}" "$@" >"$log/$name" 2>&1 || status=1
+  line=$(grep -E '(Passed|Failed|Skipped)! +- Failed:' "$log/$name" | tail -n 1)
+  if [ -z "$line" ]; then cat "$log/$name"; status=1; continue; fi
+  grep -qE '^Passed!|^Skipped!' <<<"$line" || cat "$log/$name"
+  grep -E '\[SKIP\]' "$log/$name" | sed 's/^ */  skipped: /'
+  sed -E "s/.*Failed: *([0-9]+), Passed: *([0-9]+), Skipped: *([0-9]+).*/\2 \1 \3/" <<<"$line" >>"$log/.totals"
+  printf '%-36s %s  (%d s)\n' "$name" "$(sed -E 's/^[A-Za-z]+! +- //; s/, Duration.*//' <<<"$line")" $((SECONDS - started))
+done
+awk '{p += $1; f += $2; s += $3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 || p == 0}' "$log/.totals" || status=1
+exit $status
