@@ -15,7 +15,7 @@ sealed record Numbering(int Lowest, double[] Probability)
 static class VertebraNamer
 {
     /// <summary>The lowest vertebra is one of C7 (−12) … S4 (9).</summary>
-    const int From = -12, To = 9;
+    const int From = -12, To = 9, C1 = -18;
 
     // Where the top of the iliac crests lies: L4/L5 (4.5) in most, L4 … L5 in nearly all.
     const double CrestMean = 4.35, CrestSd = 0.55;
@@ -30,17 +30,19 @@ static class VertebraNamer
     static readonly double[] ThoracicRibs = [0.06, 0.12, 0.82], LastRibs = [0.14, 0.16, 0.70], FirstLumbarRibs = [0.93, 0.04, 0.03], NoRibs = [0.97, 0.02, 0.01];
 
     /// <summary>All evidence together.</summary>
-    public static Numbering Name(SpineAnchors anchors) => Posterior(n => FromAbove(anchors, n) + FromBelow(anchors, n));
+    public static Numbering Name(SpineAnchors anchors) => Posterior(anchors, n => FromAbove(anchors, n) + FromBelow(anchors, n));
 
     /// <summary>Ribs and lungs alone.</summary>
-    public static Numbering NameFromAbove(SpineAnchors anchors) => Posterior(n => FromAbove(anchors, n));
+    public static Numbering NameFromAbove(SpineAnchors anchors) => Posterior(anchors, n => FromAbove(anchors, n));
 
     /// <summary>Sacrum and pelvis alone.</summary>
-    public static Numbering NameFromBelow(SpineAnchors anchors) => Posterior(n => FromBelow(anchors, n));
+    public static Numbering NameFromBelow(SpineAnchors anchors) => Posterior(anchors, n => FromBelow(anchors, n));
 
-    static Numbering Posterior(Func<int, double> logLikelihood)
+    static Numbering Posterior(SpineAnchors anchors, Func<int, double> logLikelihood)
     {
-        var logs = Enumerable.Range(From, To - From + 1).Select(logLikelihood).ToArray();
+        // No vertebra is above C1.
+        var above = anchors.Ribs.Length - 1;
+        var logs = Enumerable.Range(From, To - From + 1).Select(n => n - above < C1 ? double.NegativeInfinity : logLikelihood(n)).ToArray();
         var top = logs.Max();
         var mass = logs.Select(l => Math.Exp(l - top)).ToArray();
         var sum = mass.Sum();
@@ -75,7 +77,7 @@ static class VertebraNamer
 
         var crest = anchors.Crest is double p ? At(lowest - p, CrestMean, CrestSd)
             : anchors.CrestIsAboveScan ? Above(lowest - anchors.Scan.Top, CrestMean, CrestSd)
-            : anchors.IsWide ? Below(lowest - anchors.Scan.Bottom, CrestMean, CrestSd)
+            : anchors.IsWide && !anchors.CrestIsUnclear ? Below(lowest - anchors.Scan.Bottom, CrestMean, CrestSd)
             : 1;
         return log + Math.Log(crest);
     }

@@ -9,6 +9,9 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
     /// <summary>How far an outline may be off: within it HU decide, tenths of a millimetre.</summary>
     const int Slack = 25;
 
+    /// <summary>The furrow behind the spinous processes, half width and start: its fat lies under the skin, over the fascia.</summary>
+    const double FurrowMm = 18, FurrowFromMm = 38;
+
     /// <summary>Thickness of the skin.</summary>
     const int SkinTenths = 20;
 
@@ -92,11 +95,16 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var inCavity = rows.At(Fields.Inner, column) > (isFat ? -Slack : 0);
         if (inCavity && !behind)
         {
-            return isFat && smoothHu > Attenuation.GasHu ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
+            return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Gas, column) <= 0 ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
         }
 
         if (isFat)
         {
+            if (place.HasSpine && Math.Abs(u) < FurrowMm && v > FurrowFromMm)
+            {
+                return ProductLabels.SubcutaneousFat;
+            }
+
             return smoothHu > Attenuation.GasHu ? ProductLabels.IntermuscularFat : ProductLabels.OtherTissue;
         }
 
