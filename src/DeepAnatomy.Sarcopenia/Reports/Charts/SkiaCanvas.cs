@@ -8,6 +8,16 @@ sealed class SkiaCanvas(SKCanvas canvas, ReportFonts fonts) : IChartCanvas
 {
     static readonly SKSamplingOptions Sampling = new(SKCubicResampler.Mitchell);
 
+    /// <summary>Draws a figure with its upper left corner at (x, y), scaled to a width.</summary>
+    public void Place(Drawing drawing, double x, double y, double width)
+    {
+        canvas.Save();
+        canvas.Translate((float)x, (float)y);
+        canvas.Scale((float)(width / drawing.Width));
+        drawing.Draw(this);
+        canvas.Restore();
+    }
+
     public void Box(double x, double y, double width, double height, Colour? fill, Stroke? stroke = null, double radius = 0)
     {
         var rect = SKRect.Create((float)x, (float)y, (float)width, (float)height);
