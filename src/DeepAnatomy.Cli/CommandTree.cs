@@ -36,6 +36,7 @@ static class CommandTree
             DemoCommand.Create(edge),
             QuantifyCommand.Create(edge),
             SegmentCommand.Create(edge),
+            EvaluateCommand.Create(edge),
             InfoCommand.Create(edge),
             ConvertCommand.Create(edge),
             PhantomCommand.Create(edge),

@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Filtering;
 using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Volumes;
 
@@ -7,6 +8,7 @@ namespace DeepAnatomy.Imaging.Distance;
 static class SquaredDistance
 {
     const int ColumnsAtOnce = 32;
+    const int LongestShortReach = 48;
 
     internal readonly record struct Options(bool Inverted, bool BySlice, double MaxMm);
 
@@ -32,7 +34,15 @@ static class SquaredDistance
                 () => new Scratch(shape, spacing),
                 (k, scratch) => Slice(from.Slice(k * shape.SliceCount, shape.SliceCount), to.Slice(k * shape.SliceCount, shape.SliceCount), shape, spacing, options, scratch),
                 cancellationToken);
-            if (!options.BySlice && shape.K > 1)
+            if (!options.BySlice && shape.K > 1 && Reach(options.MaxMm, spacing.KMm) <= LongestShortReach)
+            {
+                SliceLoop.Run(
+                    shape.J,
+                    () => new float[shape.I * shape.K],
+                    (j, plane) => NearAcrossSlices(to, j, shape, spacing.KMm * spacing.KMm, (int)Reach(options.MaxMm, spacing.KMm), plane),
+                    cancellationToken);
+            }
+            else if (!options.BySlice && shape.K > 1)
             {
                 SliceLoop.Run(shape.J, () => new Scratch(shape, spacing), (j, scratch) => AcrossSlices(to, j, shape, spacing, scratch), cancellationToken);
             }
@@ -48,9 +58,16 @@ static class SquaredDistance
             target[n] = target[n] * target[n] * w;
         }
 
+        var reach = Reach(options.MaxMm, spacing.IMm);
         for (var j = 0; j < shape.J; j++)
         {
             var row = target.Slice(j * shape.I, shape.I);
+            if (reach <= LongestShortReach)
+            {
+                NearAlongRow(row, spacing.IMm * spacing.IMm, (int)reach, scratch.Padded.AsSpan(0, shape.I + (2 * (int)reach)));
+                continue;
+            }
+
             var copy = scratch.Row.AsSpan(0, shape.I);
             row.CopyTo(copy);
             scratch.Envelope.Run(copy, row, spacing.IMm * spacing.IMm);
@@ -103,11 +120,45 @@ static class SquaredDistance
         }
     }
 
+    // With a limit, trying the few voxels within it for many positions at once beats the envelope.
+    static void NearAlongRow(Span<float> row, double w, int reach, Span<float> padded)
+    {
+        padded.Fill(float.PositiveInfinity);
+        row.CopyTo(padded[reach..]);
+        for (var r = 1; r <= reach; r++)
+        {
+            var rise = (float)(w * r * r);
+            RowMath.MinRaised(row, padded[(reach - r)..], rise);
+            RowMath.MinRaised(row, padded[(reach + r)..], rise);
+        }
+    }
+
+    static void NearAcrossSlices(PinnedSpan<float> volume, int j, Shape shape, double w, int reach, float[] plane)
+    {
+        for (var k = 0; k < shape.K; k++)
+        {
+            volume.Slice(shape.OffsetOf(0, j, k), shape.I).CopyTo(plane.AsSpan(k * shape.I));
+        }
+
+        for (var k = 0; k < shape.K; k++)
+        {
+            var row = volume.Slice(shape.OffsetOf(0, j, k), shape.I);
+            for (var other = Math.Max(0, k - reach); other <= Math.Min(shape.K - 1, k + reach); other++)
+            {
+                RowMath.MinRaised(row, plane.AsSpan(other * shape.I, shape.I), (float)(w * (other - k) * (other - k)));
+            }
+        }
+    }
+
+    static double Reach(double maxMm, double spacingMm) => Math.Floor((maxMm / spacingMm) + 1e-6);
+
     sealed class Scratch(Shape shape, Spacing spacing)
     {
         public Spacing Spacing { get; } = spacing;
 
         public float[] Row { get; } = new float[Math.Max(shape.I, shape.K)];
+
+        public float[] Padded { get; } = new float[shape.I + (2 * LongestShortReach)];
 
         public float[] Columns { get; } = new float[ColumnsAtOnce * shape.K];
 

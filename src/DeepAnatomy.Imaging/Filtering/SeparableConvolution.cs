@@ -21,7 +21,7 @@ static class SeparableConvolution
             SliceLoop.Run(shape.J, () => new float[shape.I * shape.K], (j, plane) => AcrossSlices(from, to, shape, j, kernels.K, plane), cancellationToken);
             SliceLoop.Run(
                 shape.K,
-                () => new float[shape.SliceCount],
+                () => new float[Math.Max(shape.SliceCount, shape.I + (2 * kernels.I.Length))],
                 (k, scratch) => WithinSlice(to.Slice(k * shape.SliceCount, shape.SliceCount), shape, kernels.I, kernels.J, scratch),
                 cancellationToken);
         }
@@ -51,17 +51,21 @@ static class SeparableConvolution
         for (var j = 0; j < shape.J; j++)
         {
             var row = slice.Slice(j * shape.I, shape.I);
-            row.CopyTo(scratch);
-            for (var i = 0; i < row.Length; i++)
-            {
-                var sum = kernelI[0] * scratch[i];
-                for (var n = 1; n < kernelI.Length; n++)
-                {
-                    sum += kernelI[n] * (scratch[Math.Max(0, i - n)] + scratch[Math.Min(row.Length - 1, i + n)]);
-                }
+            AlongRow(row, kernelI, scratch.AsSpan(0, row.Length + (2 * (kernelI.Length - 1))));
+        }
+    }
 
-                row[i] = sum;
-            }
+    static void AlongRow(Span<float> row, float[] kernel, Span<float> padded)
+    {
+        var reach = kernel.Length - 1;
+        padded[..reach].Fill(row[0]);
+        row.CopyTo(padded[reach..]);
+        padded[(reach + row.Length)..].Fill(row[^1]);
+        row.Clear();
+        RowMath.AddScaled(row, padded[reach..], kernel[0]);
+        for (var n = 1; n <= reach; n++)
+        {
+            RowMath.AddScaled(row, padded[(reach - n)..], padded[(reach + n)..], kernel[n]);
         }
     }
 
@@ -78,10 +82,7 @@ static class SeparableConvolution
         {
             var a = rows.Slice(Math.Max(0, at - n) * width, width);
             var b = rows.Slice(Math.Min(count - 1, at + n) * width, width);
-            for (var x = 0; x < width; x++)
-            {
-                target[x] += kernel[n] * (a[x] + b[x]);
-            }
+            RowMath.AddScaled(target, a, b, kernel[n]);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using DeepAnatomy.Imaging.Rasters;
 using DeepAnatomy.Imaging.Volumes;
 
@@ -16,54 +15,57 @@ static class NiftiFile
     public static OpenRaster Open(string path)
     {
         var headerPath = HeaderPath(path);
-        var start = FileStart.Read(headerPath);
-        var pairHash = IsPairName(headerPath) ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
-        var file = new HashingFileStream(headerPath, pairHash);
-        var stream = Unpacked(file, start);
+        var files = new HashedFiles(headerPath);
+        Stream stream = files.Current;
         try
         {
-            var warnings = new List<string>();
+            stream = Unpacked(files);
             var header = ReadHeader(path, stream);
-            var grid = NiftiGeometry.GridOf(path, header, warnings);
-            var element = NiftiDataType.ElementOf(path, header.DataType);
-            var extensions = ReadExtensions(path, header, stream);
-            var (slope, intercept) = Scaling(path, header);
-            var raster = new RasterHeader
-            {
-                Path = path,
-                Format = $"NIfTI-{header.Version}",
-                Grid = grid,
-                Element = element,
-                IsBigEndian = header.IsBigEndian,
-                Slope = slope,
-                Intercept = intercept,
-                LabelNames = NiftiExtensions.LabelNames(extensions, header.IsBigEndian, warnings),
-                Warnings = warnings,
-            };
+            var raster = Describe(path, header, stream);
             if (header.IsPair)
             {
-                file.FinishBlocks(CancellationToken.None);
-                stream.Dispose();
-                file.Dispose();
-                var imagePath = ImagePath(headerPath);
-                file = new HashingFileStream(imagePath, pairHash);
-                stream = Unpacked(file, FileStart.Read(imagePath));
+                if (!ReferenceEquals(stream, files.Current))
+                {
+                    stream.Dispose();
+                }
+
+                files.MoveTo(ImagePath(headerPath));
+                stream = Unpacked(files);
                 Skip(stream, VoxelOffset(path, header));
             }
 
-            CheckSize(raster, file, stream);
-            return new OpenRaster(raster, file, stream, pairHash);
+            CheckSize(raster, files, stream);
+            return new OpenRaster(raster, files, stream);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e)
         {
-            Close(stream, file, pairHash);
-            throw new UnreadableImageException(path, "the header is truncated or damaged", "Copy or export the file again", e);
-        }
-        catch
-        {
-            Close(stream, file, pairHash);
+            stream.Dispose();
+            files.Dispose();
+            if (e is InvalidDataException or EndOfStreamException)
+            {
+                throw new UnreadableImageException(path, "the header is truncated or damaged", "Copy or export the file again", e);
+            }
+
             throw;
         }
+    }
+
+    static RasterHeader Describe(string path, NiftiHeader header, Stream stream)
+    {
+        var warnings = new List<string>();
+        var (slope, intercept) = Scaling(path, header);
+        return new RasterHeader
+        {
+            Path = path,
+            Format = $"NIfTI-{header.Version}",
+            Grid = NiftiGeometry.GridOf(path, header, warnings),
+            Element = NiftiDataType.ElementOf(path, header.DataType),
+            IsBigEndian = header.IsBigEndian,
+            Slope = slope,
+            Intercept = intercept,
+            LabelNames = NiftiExtensions.LabelNames(ReadExtensions(path, header, stream), header.IsBigEndian, warnings),
+            Warnings = warnings,
+        };
     }
 
     static NiftiHeader ReadHeader(string path, Stream stream)
@@ -113,28 +115,21 @@ static class NiftiFile
             : throw new UnreadableImageException(path, $"the intercept of the voxel values is {header.Intercept}", "The header is damaged; export the file again");
     }
 
-    static void CheckSize(RasterHeader raster, HashingFileStream file, Stream stream)
+    static void CheckSize(RasterHeader raster, HashedFiles files, Stream stream)
     {
-        if (ReferenceEquals(stream, file))
+        if (ReferenceEquals(stream, files.Current))
         {
-            PlausibleSize.CheckRaw(raster.Path, raster.RawBytes, file.Length - file.Position);
+            PlausibleSize.CheckRaw(raster.Path, raster.RawBytes, files.RemainingBytes);
         }
         else
         {
-            PlausibleSize.CheckCompressed(raster.Path, raster.Grid.Shape, raster.RawBytes, file.Length);
+            PlausibleSize.CheckCompressed(raster.Path, raster.Grid.Shape, raster.RawBytes, files.Current.Length);
         }
     }
 
-    static void Close(params ReadOnlySpan<IDisposable?> opened)
-    {
-        foreach (var one in opened)
-        {
-            one?.Dispose();
-        }
-    }
-
-    static Stream Unpacked(HashingFileStream file, ReadOnlySpan<byte> start) =>
-        FileStart.IsGzip(start) ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
+    /// <summary>The current file, unpacked if it is gzip; the flate stream leaves the file open.</summary>
+    static Stream Unpacked(HashedFiles files) =>
+        files.Current.PeekByte() == FileStart.GzipByte ? new GZipStream(files.Current, CompressionMode.Decompress, leaveOpen: true) : files.Current;
 
     static void Skip(Stream stream, long bytes)
     {

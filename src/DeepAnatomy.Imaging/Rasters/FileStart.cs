@@ -7,6 +7,9 @@ static class FileStart
 {
     const int Bytes = 512;
 
+    /// <summary>The first byte of every gzip file.</summary>
+    public const byte GzipByte = 0x1f;
+
     /// <exception cref="UnreadableImageException">There is no such file, or it must not be read, or it is empty.</exception>
     public static byte[] Read(string path)
     {
@@ -29,5 +32,5 @@ static class FileStart
         }
     }
 
-    public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
+    public static bool IsGzip(ReadOnlySpan<byte> start) => start is [GzipByte, 0x8b, ..];
 }

@@ -14,18 +14,17 @@ sealed class HashingFileStream : Stream
     readonly SemaphoreSlim free = new(Blocks);
     readonly BlockingCollection<(int Block, int Length)> toHash = new(Blocks);
     readonly IncrementalHash hash;
-    readonly bool ownsHash;
     readonly Thread hasher;
     int block = -1, at, length;
     bool stopped;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="continued">A hash to go on with (for a second file of the same image), or null for a new one.</param>
-    public HashingFileStream(string path, IncrementalHash? continued = null)
+    /// <param name="hash">Receives the bytes; in use until <see cref="FinishBlocks"/> or disposal.</param>
+    public HashingFileStream(string path, IncrementalHash hash)
     {
         file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        (hash, ownsHash) = (continued ?? IncrementalHash.CreateHash(HashAlgorithmName.SHA256), continued is null);
+        this.hash = hash;
         hasher = new Thread(HashBlocks) { IsBackground = true, Name = "SHA-256 of an image file" };
         hasher.Start();
     }
@@ -59,14 +58,10 @@ sealed class HashingFileStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Reads what is left and returns the SHA-256 of all bytes in lower-case hex.</summary>
-    public string FinishHash(CancellationToken cancellation)
-    {
-        FinishBlocks(cancellation);
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
-    }
+    /// <summary>The next byte, which stays to be read; −1 at the end.</summary>
+    public int PeekByte() => at == length && !NextBlock() ? -1 : ring[block][at];
 
-    /// <summary>Reads what is left into the hash, which the caller gave on creation and goes on to use.</summary>
+    /// <summary>Reads what is left into the hash and lets go of it.</summary>
     public void FinishBlocks(CancellationToken cancellation)
     {
         while (NextBlock())
@@ -95,10 +90,6 @@ sealed class HashingFileStream : Stream
             file.Dispose();
             toHash.Dispose();
             free.Dispose();
-            if (ownsHash)
-            {
-                hash.Dispose();
-            }
         }
 
         base.Dispose(disposing);

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using DeepAnatomy.Imaging.Filtering;
 using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Volumes;
 
@@ -42,6 +44,12 @@ sealed class SeparableSlice<TFrom, TTo>(Volume<TFrom> source, Shape target, Axis
         {
             var weight = k.Weights(n)[tap];
             var from = source.Slice(k.Indices(n)[tap]);
+            if (typeof(TFrom) == typeof(float))
+            {
+                RowMath.AddScaled(blended, MemoryMarshal.Cast<TFrom, float>(from), weight);
+                continue;
+            }
+
             for (var x = 0; weight != 0 && x < blended.Length; x++)
             {
                 blended[x] += weight * float.CreateTruncating(from[x]);
@@ -56,10 +64,7 @@ sealed class SeparableSlice<TFrom, TTo>(Volume<TFrom> source, Shape target, Axis
         {
             var weight = j.Weights(y)[tap];
             var from = blended.AsSpan(j.Indices(y)[tap] * row.Length, row.Length);
-            for (var x = 0; weight != 0 && x < row.Length; x++)
-            {
-                row[x] += weight * from[x];
-            }
+            RowMath.AddScaled(row, from, weight);
         }
     }
 

@@ -1,5 +1,7 @@
 using DeepAnatomy.Imaging.Labels;
+using DeepAnatomy.Imaging.MetaImage;
 using DeepAnatomy.Imaging.Nifti;
+using DeepAnatomy.Imaging.Nrrd;
 using DeepAnatomy.Imaging.Rasters;
 
 namespace DeepAnatomy.Imaging.Volumes;
@@ -18,7 +20,7 @@ public static class ImageFile
         VoxelReader.Fill(open, sink, cancellation);
         var warnings = new List<string>(open.Header.Warnings);
         var hu = sink.Finish(warnings);
-        return new(hu, AcquisitionFacts.None, warnings, path, open.Finish(cancellation));
+        return new(hu, AcquisitionFacts.None, warnings, path, open.FinishHash(cancellation));
     }
 
     /// <summary>Reads a label map, in the voxel axes of the file; what its values mean is looked up or recognised.</summary>
@@ -38,21 +40,81 @@ public static class ImageFile
         VoxelReader.Fill(open, sink, cancellation);
         var warnings = new List<string>(open.Header.Warnings);
         var voxels = sink.Finish(warnings);
-        var sha256 = open.Finish(cancellation);
-        var set = labelSet ?? new LabelSet(LabelMapReading.UnknownSetId, open.Header.LabelNames);
-        return new(new(voxels, set), "names in the file", warnings, path, sha256);
+        var sha256 = open.FinishHash(cancellation);
+        var (set, reason) = labelSet is not null
+            ? (labelSet, $"label set '{labelSet.Id}' as given")
+            : LabelNames.Find(path, voxels, open.Header.LabelNames, warnings);
+        return new(new(voxels, set), reason, warnings, path, sha256);
     }
 
-    /// <summary>Writes Hounsfield units; the format follows the name (<c>.nii</c>, <c>.nii.gz</c>).</summary>
+    /// <summary>Writes Hounsfield units; the format follows the name: <c>.nii</c>, <c>.nii.gz</c>, <c>.nrrd</c>, <c>.mha</c>.</summary>
     /// <remarks>Whole or not at all; the same volume gives the same bytes.</remarks>
     /// <exception cref="ArgumentException">A name of another format.</exception>
-    public static void WriteCt(string path, Volume<short> hu, CancellationToken cancellation = default) =>
-        NiftiWriter.WriteHu(path, hu, cancellation);
+    public static void WriteCt(string path, Volume<short> hu, CancellationToken cancellation = default)
+    {
+        switch (FormatByName(path))
+        {
+            case Format.Nifti: NiftiWriter.WriteHu(path, hu, cancellation); break;
+            case Format.Nrrd: NrrdWriter.WriteHu(path, hu, cancellation); break;
+            default: MetaImageWriter.WriteHu(path, hu, cancellation); break;
+        }
+    }
 
-    /// <summary>Writes a label map; the format follows the name as in <see cref="WriteCt"/>.</summary>
+    /// <summary>Writes a label map, its names in the file where the format has a place for them, and <c>NAME.labels.json</c> beside it; the format follows the name as in <see cref="WriteCt"/>.</summary>
     /// <exception cref="ArgumentException">A name of another format.</exception>
-    public static void WriteLabelMap(string path, LabelMap labels, CancellationToken cancellation = default) =>
-        NiftiWriter.WriteLabels(path, labels, cancellation);
+    public static void WriteLabelMap(string path, LabelMap labels, CancellationToken cancellation = default)
+    {
+        switch (FormatByName(path))
+        {
+            case Format.Nifti: NiftiWriter.WriteLabels(path, labels, cancellation); break;
+            case Format.Nrrd: NrrdWriter.WriteLabels(path, labels, cancellation); break;
+            default: MetaImageWriter.WriteLabels(path, labels.Voxels, cancellation); break;
+        }
 
-    static OpenRaster Open(string path) => NiftiFile.Open(path);
+        LabelNamesFile.Write(path, labels.Labels);
+    }
+
+    /// <summary>Whether <see cref="WriteCt"/> knows the format of a file name.</summary>
+    public static bool CanWrite(string path) => TryFormat(path) is not null;
+
+    enum Format
+    {
+        Nifti,
+        Nrrd,
+        MetaImage,
+    }
+
+    static Format FormatByName(string path) =>
+        TryFormat(path) ?? throw new ArgumentException($"'{path}' must end in .nii.gz, .nii, .nrrd or .mha.", nameof(path));
+
+    static Format? TryFormat(string path)
+    {
+        bool Ends(string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+        return Ends(".nii") || Ends(".nii.gz") ? Format.Nifti : Ends(".nrrd") ? Format.Nrrd : Ends(".mha") ? Format.MetaImage : null;
+    }
+
+    /// <summary>The one place where a format is chosen for reading, by content; folders and DICOM files are not read here.</summary>
+    static OpenRaster Open(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new UnreadableImageException(path, "it is a folder, not a volume file", "Give a NIfTI, NRRD or MetaImage file");
+        }
+
+        var start = FileStart.Read(path);
+        if (start.AsSpan().StartsWith("NRRD"u8))
+        {
+            return NrrdFile.Open(path);
+        }
+
+        if (MetaImageFile.IsMetaImage(start))
+        {
+            return MetaImageFile.Open(path);
+        }
+
+        var isPairImage = path.EndsWith(".img", StringComparison.OrdinalIgnoreCase);
+        return isPairImage || FileStart.IsGzip(start) || NiftiHeader.Recognise(start) is not null
+            ? NiftiFile.Open(path)
+            : throw new UnreadableImageException(path, "it is none of the known formats", "Give a NIfTI, NRRD or MetaImage file, or a folder of DICOM files");
+    }
 }

@@ -72,17 +72,21 @@ sealed class LevelMeasurements(MeasurementList rows, RegionSet regions, double p
         var index = PerHeight2(rows.Find(MeasurementIds.MuscleArea, region.Group));
         rows.Add(MeasurementIds.MuscleIndex, of, at, index, Index, HuWindows.Muscle, "S3");
         rows.Add(MeasurementIds.MuscleGauge, of, at, rows.Find(MeasurementIds.MuscleAttenuation, region.Group).With(index, (hu, smi) => hu * smi), "HU*cm2/m2", HuWindows.Muscle, "S11");
-        if (region.Group is "psoas" or "iliopsoas")
+        if (region.Group == "psoas")
         {
-            var psoas = rows.Find(MeasurementIds.CompartmentArea, region.Group);
-            if (region.Group == "iliopsoas" && at.Level is not ("L1" or "L2" or "L3"))
-            {
-                psoas = Figure.Missing($"the label iliopsoas may include the iliacus at {at.Level}");
-            }
-
-            rows.Add(MeasurementIds.PsoasArea, of, at, psoas, Area, null, "S10");
-            rows.Add(MeasurementIds.PsoasIndex, of, at, PerHeight2(psoas), Index, null, "S10");
+            AddPsoas(region, at);
         }
+    }
+
+    /// <remarks>The iliacus lies in the iliac fossa, below L4: a label of both is psoas alone down to L3.</remarks>
+    void AddPsoas(Region region, SliceSelection at)
+    {
+        var psoas = region.HasLabel("iliopsoas") && at.Level is not ("T12" or "L1" or "L2" or "L3")
+            ? Figure.Missing($"the label iliopsoas may include the iliacus at {at.Level}")
+            : rows.Find(MeasurementIds.CompartmentArea, region.Group);
+        var rule = region.Note is { } note ? $"{at.Rule}; {note.TrimEnd('.')}" : at.Rule;
+        rows.Add(MeasurementIds.PsoasArea, (region.Group, region.Side), at, psoas, Area, null, "S10", rule);
+        rows.Add(MeasurementIds.PsoasIndex, (region.Group, region.Side), at, PerHeight2(psoas), Index, null, "S10", rule);
     }
 
     void AddWholeVertebra(Region region, SliceSelection at)

@@ -9,9 +9,10 @@ sealed class Region
     readonly ImmutableArray<(string Label, int Column)> parts;
     readonly string? unavailable;
 
-    public Region(string group, string side, SliceTable table, ImmutableArray<(string Label, int Column)> parts, string? unavailable)
+    public Region(string group, string side, SliceTable table, ImmutableArray<(string Label, int Column)> parts, string? unavailable, string? note = null)
     {
         (Group, Side, this.table, this.parts, this.unavailable) = (group, side, table, parts, unavailable);
+        Note = note;
         Columns = [.. parts.Select(p => p.Column)];
     }
 
@@ -21,6 +22,12 @@ sealed class Region
 
     /// <summary>Columns of the table; empty when the group is unavailable.</summary>
     public ImmutableArray<int> Columns { get; }
+
+    /// <summary>What to mind about its labels; null when nothing.</summary>
+    public string? Note { get; }
+
+    /// <summary>Whether one of its labels has the word in its name.</summary>
+    public bool HasLabel(string word) => parts.Any(p => p.Label.Contains(word, StringComparison.Ordinal));
 
     public bool IsAvailable => unavailable is null;
 
@@ -87,7 +94,7 @@ sealed class Region
         {
             if (!MuscleExtent.IsOptional(label) && table.Of(column, 0, table.SliceCount - 1, null).Count == 0)
             {
-                return $"the label {label} occurs nowhere in the label map";
+                return $"the label {label} occurs nowhere in the label map: not drawn or not in the scan";
             }
         }
 

@@ -6,16 +6,12 @@ namespace DeepAnatomy.Sarcopenia.Composition;
 /// <summary>Everything that is measured in a label map: the muscle groups with their sides, the fat compartments and the vertebrae.</summary>
 sealed class RegionSet
 {
-    static readonly string[] SubcutaneousNames = ["subcutaneous_fat"];
-    static readonly string[] VisceralNames = ["visceral_fat", "torso_fat"];
-    static readonly string[] IntermuscularNames = ["intermuscular_fat"];
-
-    RegionSet(SliceTable table, ImmutableArray<Region> muscles, LabelSet set)
+    RegionSet(SliceTable table, ImmutableArray<Region> muscles, ImmutableArray<GroupDefinition> groups, LabelSet set)
     {
         Muscles = muscles;
-        Subcutaneous = Tissue(table, set, "subcutaneous_fat", SubcutaneousNames);
-        Visceral = Tissue(table, set, "visceral_fat", VisceralNames);
-        Intermuscular = Tissue(table, set, "intermuscular_fat", IntermuscularNames);
+        Subcutaneous = Tissue(table, set, "subcutaneous_fat", groups);
+        Visceral = Tissue(table, set, "visceral_fat", groups);
+        Intermuscular = Tissue(table, set, "intermuscular_fat", groups);
         Vertebrae = VertebraSpan.FromTable(table, set);
         AllMuscle = new(
             "all_muscle_groups",
@@ -43,7 +39,7 @@ sealed class RegionSet
     /// <summary>The values a table must tally for these groups.</summary>
     public static ImmutableArray<ushort> ValuesOf(LabelSet set, IEnumerable<GroupDefinition> groups)
     {
-        var names = groups.SelectMany(g => g.AllLabels).Concat(SubcutaneousNames).Concat(VisceralNames).Concat(IntermuscularNames).ToHashSet();
+        var names = groups.SelectMany(g => g.AllLabels).ToHashSet();
         return [.. set.Labels.Where(l => names.Contains(l.Name) || VertebraSpan.TryName(l.Name) is not null).Select(l => l.Value)];
     }
 
@@ -51,33 +47,31 @@ sealed class RegionSet
     public static RegionSet Bind(SliceTable table, LabelSet set, ImmutableArray<GroupDefinition> groups)
     {
         var muscles = ImmutableArray.CreateBuilder<Region>();
-        foreach (var group in groups)
+        foreach (var group in groups.Where(g => !GroupDefinition.TissueNames.Contains(g.Name)))
         {
-            muscles.Add(Muscle(table, set, group, "both", group.AllLabels));
+            muscles.Add(Bound(table, set, group, "both"));
             if (group.HasSides && group.Unavailable is null)
             {
-                muscles.Add(Muscle(table, set, group, "left", group.Left));
-                muscles.Add(Muscle(table, set, group, "right", group.Right));
+                muscles.Add(Bound(table, set, group, "left"));
+                muscles.Add(Bound(table, set, group, "right"));
             }
         }
 
-        return new(table, muscles.ToImmutable(), set);
+        return new(table, muscles.ToImmutable(), groups, set);
     }
 
-    static Region Muscle(SliceTable table, LabelSet set, GroupDefinition group, string side, ImmutableArray<string> labels)
+    static Region Bound(SliceTable table, LabelSet set, GroupDefinition group, string side)
     {
+        var labels = side switch { "left" => group.Left, "right" => group.Right, _ => group.AllLabels };
         var missing = labels.Where(l => set.Find(l) is null).ToArray();
         var why = group.Unavailable
             ?? (labels.IsEmpty ? $"the group {group.Name} has no labels in the label set {set.Id}" : null)
             ?? (missing.Length > 0 ? $"the label set {set.Id} has no {string.Join(", ", missing)}" : null);
-        return new(group.Name, side, table, why is null ? PartsOf(table, set, labels) : [], why);
+        return new(group.Name, side, table, why is null ? PartsOf(table, set, labels) : [], why, group.Note);
     }
 
-    static Region Tissue(SliceTable table, LabelSet set, string name, string[] labels)
-    {
-        var known = labels.Where(l => set.Find(l) is not null).ToImmutableArray();
-        return new(name, "both", table, PartsOf(table, set, known), known.IsEmpty ? $"the label set {set.Id} has no {name}" : null);
-    }
+    static Region Tissue(SliceTable table, LabelSet set, string name, ImmutableArray<GroupDefinition> groups) =>
+        Bound(table, set, groups.FirstOrDefault(g => g.Name == name) ?? new(name, [], [], []), "both");
 
     static ImmutableArray<(string Label, int Column)> PartsOf(SliceTable table, LabelSet set, IEnumerable<string> labels) =>
         [.. labels.Distinct().Select(l => (l, table.Values.IndexOf(set.ValueOf(l))))];

@@ -27,8 +27,7 @@ public static class CutOffTable
     }
 
     static Measurement? Find(IReadOnlyList<Measurement> rows, string id, string group) =>
-        rows.FirstOrDefault(r => r.Id == id && r.Group == group && r.Side == "both")
-        ?? (group == "psoas" ? rows.FirstOrDefault(r => r.Id == id && r.Group == "iliopsoas" && r.Side == "both") : null);
+        rows.FirstOrDefault(r => r.Id == id && r.Group == group && r.Side == "both");
 
     static CutOffResult One(CutOffSet set, ImmutableArray<CutOffRule> rules, Measurement? row, SubjectRecord subject, string level)
     {

@@ -22,7 +22,7 @@ static class QualityLimits
         "skeletal_muscle" => (50, 330),
         "abdominal_wall" => (15, 170),
         "paravertebral" => (15, 120),
-        "psoas" or "iliopsoas" => (3, 65),
+        "psoas" => (3, 65),
         "quadratus_lumborum" => (1, 40),
         _ => null,
     };

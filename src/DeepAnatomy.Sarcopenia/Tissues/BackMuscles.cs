@@ -7,38 +7,41 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
     /// <summary>Erector spinae and multifidus of one side (−1 right, +1 left).</summary>
     public PolarSurface Paravertebral(int side, CancellationToken cancel)
     {
-        var barrier = Barrier(side, columnToo: true);
+        var barrier = Barrier(side, OverlayMm);
         var centres = new (double XMm, double YMm)[frame.Slices];
         var half = new (double U, double Front, double Back)[frame.Slices];
+        var tilt = new double[frame.Slices];
         var present = new bool[frame.Slices];
         for (var k = 0; k < frame.Slices; k++)
         {
             present[k] = frame.Has(k) && walls.Present[k] && frame.Level[k] < 6.5;
             if (present[k])
             {
-                var lateral = Between(frame.Level[k], [(-1, 70), (0, 76), (1, 78), (2, 76), (3, 70), (4, 62), (5, 52), (6, 42)]) * scale;
-                var front = 8 * scale;
+                var lateral = Between(frame.Level[k], [(-1, 70), (0, 76), (1, 78), (2, 76), (3, 71), (4, 66), (5, 52), (6, 42)]) * scale;
+                tilt[k] = Between(frame.Level[k], [(-1, 0.38), (1, 0.25), (2, 0.18), (3, 0.08), (4, 0)]);
+                var front = (Between(frame.Level[k], [(2, 11), (3, 10), (4, 8)]) * scale) + (Math.Tan(tilt[k]) * ((0.45 * lateral) - 15));
                 var back = FasciaDepth(k, side * 0.45 * lateral, front);
                 half[k] = (lateral, front, back);
                 centres[k] = frame.ToSlice(k, side * 0.48 * lateral, 0.5 * (front + back));
             }
         }
 
-        var search = new CompartmentSearch(image, barrier) { FarthestMm = 60, FatCost = 0.5f, PriorCost = 1.2f };
+        var search = new CompartmentSearch(image, barrier) { FarthestMm = 60, FatCost = 0.35f, PriorCost = 1.2f, SeamGain = 1.5f };
         return search.Find(centres, present, (k, dx, dy) =>
         {
             var (u, v) = Direction(k, dx, dy, side);
             var (a, b) = (0.5 * half[k].U, 0.5 * (half[k].Back - half[k].Front));
-            return (SuperEllipse(u, v, a, b), 4.5 + (12 * Math.Max(0, u) * Math.Clamp((v + 0.5) / 0.5, 0, 1)));
+            var (along, across) = Turned(u, v, tilt[k]);
+            return (SuperEllipse(along, across, a, b), 4.5 + (12 * Math.Max(0, along) * Math.Clamp((across + 0.4) / 0.5, 0, 1)));
         }, cancel);
     }
 
     /// <summary>Psoas major of one side (−1 right, +1 left).</summary>
     public PolarSurface Psoas(int side, CancellationToken cancel)
     {
-        var barrier = Barrier(side, columnToo: true);
+        var barrier = Barrier(side, _ => 0);
         var centres = new (double XMm, double YMm)[frame.Slices];
-        var size = new double[frame.Slices];
+        var (width, size) = (new double[frame.Slices], new double[frame.Slices]);
         var present = new bool[frame.Slices];
         for (var k = 0; k < frame.Slices; k++)
         {
@@ -46,9 +49,10 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             present[k] = frame.Has(k) && walls.Present[k] && level is > 0.85 and < 7;
             if (present[k])
             {
-                size[k] = Between(level, [(0.85, 4), (1.5, 8), (2, 11), (3, 17), (4, 21), (5, 22), (6, 20)]) * scale;
-                var u = Between(level, [(0.4, 24), (1, 27), (2, 32), (3, 39), (4, 44), (5, 47), (6, 52), (7, 58)]) * scale;
-                var v = -frame.BodyDistanceMm(k) + (Between(level, [(0.4, 8), (1, 8), (2, 6), (3, 3), (4, 0), (5, -10), (6, -25), (7, -40)]) * scale);
+                width[k] = Between(level, [(0.85, 4), (2, 7.5), (3, 13), (4, 19), (5, 21), (6, 20)]) * scale;
+                size[k] = Between(level, [(0.85, 6), (2, 16), (3, 20), (4, 22), (5, 21), (6, 20)]) * scale;
+                var u = Between(level, [(0.4, 24), (1, 27), (2, 31), (3, 38), (4, 44), (5, 47), (6, 52), (7, 58)]) * scale;
+                var v = -frame.BodyDistanceMm(k) + (Between(level, [(0.4, 8), (1, 12), (2, 10), (3, 6), (4, 0), (5, -10), (6, -25), (7, -40)]) * scale);
                 centres[k] = frame.ToSlice(k, side * u, v);
             }
         }
@@ -57,7 +61,12 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
         PolarSurface surface = null!;
         for (var round = 0; round < 3; round++)
         {
-            surface = search.Find(centres, present, (k, _, _) => (size[k], 0.35 * size[k]), cancel);
+            surface = search.Find(centres, present, (k, dx, dy) =>
+            {
+                var (u, v) = Direction(k, dx, dy, side);
+                var usual = 1 / Math.Sqrt(Squared(u / width[k]) + Squared(v / size[k]));
+                return (usual, Math.Max(2.5, 0.35 * usual));
+            }, cancel);
             if (round < 2)
             {
                 centres = Recentred(surface, present);
@@ -70,7 +79,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
     /// <summary>Quadratus lumborum of one side (−1 right, +1 left), between the two found before.</summary>
     public PolarSurface Quadratus(int side, PolarSurface paravertebral, PolarSurface psoas, CancellationToken cancel)
     {
-        var barrier = Barrier(side, columnToo: true);
+        var barrier = Barrier(side, _ => 0);
         Block(barrier, paravertebral);
         Block(barrier, psoas);
         var centres = new (double XMm, double YMm)[frame.Slices];
@@ -82,8 +91,8 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             present[k] = frame.Has(k) && walls.Present[k] && level is > 0.8 and < 4.6;
             if (present[k])
             {
-                var u = Between(level, [(0.8, 42), (2, 50), (3, 62), (4, 68), (4.6, 72)]) * scale;
-                var v = Between(level, [(0.8, 4), (2, 7), (3, 12), (4, 12)]) * scale;
+                var u = Between(level, [(0.8, 42), (2, 52), (3, 62), (4, 68), (4.6, 72)]) * scale;
+                var v = Between(level, [(0.8, 6), (2, 9), (3, 13), (4, 13)]) * scale;
                 (length[k], thickness[k]) = (Between(level, [(0.8, 8), (2, 14), (3, 20), (4, 22)]) * scale, Between(level, [(0.8, 5), (2, 7), (3, 9), (4, 9)]) * scale);
                 centres[k] = frame.ToSlice(k, side * u, v);
             }
@@ -97,7 +106,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             {
                 var (u, v) = Direction(k, dx, dy, side);
                 const double tilt = 0.35;
-                var (along, across) = ((u * Math.Cos(tilt)) + (v * Math.Sin(tilt)), (v * Math.Cos(tilt)) - (u * Math.Sin(tilt)));
+                var (along, across) = Turned(u, v, tilt);
                 var usual = 1 / Math.Sqrt(Squared(along / length[k]) + Squared(across / thickness[k]));
                 return (usual, 0.4 * usual);
             }, cancel);
@@ -165,7 +174,10 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
         return area > 0 ? (surface.Centres[k].XMm + (x / area), surface.Centres[k].YMm + (y / area)) : surface.Centres[k];
     }
 
-    byte[] Barrier(int side, bool columnToo)
+    /// <summary>Latissimus, serratus posterior and trapezius lie over the erector spinae above L2.</summary>
+    static double OverlayMm(double level) => Between(level, [(-1, 6), (1, 4), (2, 1.5), (3, 0.5)]);
+
+    byte[] Barrier(int side, Func<double, double> overlayMm)
     {
         var shape = image.Shape;
         var barrier = (byte[])bone.Clone();
@@ -176,6 +188,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
                 return;
             }
 
+            var overlay = overlayMm(frame.Level[k]);
             for (var j = 0; j < shape.J; j++)
             {
                 for (var i = 0; i < shape.I; i++)
@@ -186,8 +199,8 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
                     var (bx, by) = (x - column.Centres[k].XMm, y - column.Centres[k].YMm);
                     if (u * side < 2.5
                         || (u * u) + (v * v) < 100
-                        || (dx * dx) + (dy * dy) > Squared(walls.Fascia.RadiusAt(k, dx, dy))
-                        || (columnToo && (bx * bx) + (by * by) < Squared(column.RadiusAt(k, bx, by))))
+                        || (dx * dx) + (dy * dy) > Squared(walls.Fascia.RadiusAt(k, dx, dy) - overlay)
+                        || (bx * bx) + (by * by) < Squared(column.RadiusAt(k, bx, by)))
                     {
                         barrier[shape.OffsetOf(i, j, k)] = 1;
                     }
@@ -219,6 +232,9 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
         var (u, v) = frame.ToFrame(k, x + dx, y + dy);
         return (u * side, v);
     }
+
+    static (double Along, double Across) Turned(double u, double v, double angle) =>
+        ((u * Math.Cos(angle)) + (v * Math.Sin(angle)), (v * Math.Cos(angle)) - (u * Math.Sin(angle)));
 
     static double SuperEllipse(double u, double v, double a, double b) =>
         1 / Math.Pow(Math.Pow(Math.Abs(u) / a, 2.4) + Math.Pow(Math.Abs(v) / b, 2.4), 1 / 2.4);

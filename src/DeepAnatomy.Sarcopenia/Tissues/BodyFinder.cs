@@ -7,11 +7,11 @@ namespace DeepAnatomy.Sarcopenia.Tissues;
 /// <summary>Finds the body: everything inside the skin of the trunk, gas and lungs included; without table, blankets and arms that lie beside it.</summary>
 public static class BodyFinder
 {
-    /// <summary>Skin against air: half way between air (−1000 HU) and fat (−100 HU), a little lower so that thin skin counts.</summary>
-    const short SkinHu = -500;
+    /// <summary>Skin against air: a little above half way between air (−1000 HU) and skin, so that cloth and padding (below −500 HU) that touch it stay outside.</summary>
+    const short SkinHu = -400;
 
     /// <summary>On the working grid: higher, because table padding and blankets of −900 … −400 HU are averaged with their surroundings there.</summary>
-    const short CoarseSkinHu = -350;
+    const short CoarseSkinHu = -300;
 
     /// <summary>Table shells, tubes and folds of cloth are thinner than twice this.</summary>
     const double ThinMm = 3;
@@ -44,7 +44,8 @@ public static class BodyFinder
         var thick = ConnectedComponents.Largest(BallMorphology.OpenBySlice(bright, Math.Max(ThinMm, image.Spacing.IMm), cancel), cancellationToken: cancel);
         var filled = HoleFilling.FillBySlice(thick, cancellationToken: cancel);
         var trunk = ConnectedComponents.Largest(BallMorphology.OpenBySlice(filled, NeckMm, cancel), Connectivity.Faces6, cancel);
-        var near = BallMorphology.DilateBySlice(trunk, NeckMm, cancel);
+        // Opening with a ball rounds corners by at most (√2 − 1) of its radius.
+        var near = BallMorphology.DilateBySlice(trunk, 0.5 * NeckMm, cancel);
         var body = Both(near, Either(filled, bright));
         return HoleFilling.FillBySlice(body, cancellationToken: cancel);
     }

@@ -1,5 +1,6 @@
 using DeepAnatomy.Imaging.Morphology;
 using DeepAnatomy.Imaging.Volumes;
+using DeepAnatomy.Sarcopenia.Levels;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
 
@@ -11,7 +12,7 @@ static class BoneFinder
 
     const double SmallestMm3 = 500;
 
-    public static Volume<byte> Find(WorkingImage image, Volume<byte> body, WallSurfaces walls, SpineFrame frame, PolarSurface column, CancellationToken cancel)
+    public static Volume<byte> Find(WorkingImage image, Volume<byte> body, WallSurfaces walls, SpineFrame frame, PolarSurface column, SpineModel spine, CancellationToken cancel)
     {
         var mask = new byte[image.Hu.Length];
         var inBody = body.Memory;
@@ -37,7 +38,9 @@ static class BoneFinder
         var bright = Volume<byte>.Adopt(image.Grid, mask);
         var large = ConnectedComponents.KeepLargerThan(bright, (long)(SmallestMm3 / image.Spacing.VoxelMm3), Connectivity.Vertices26, cancel);
         var closed = BallMorphology.CloseBySlice(large, 4, cancel);
-        return WithoutCanal(HoleFilling.FillBySlice(closed, 4000, cancel), image, frame);
+        var filled = HoleFilling.FillBySlice(closed, 4000, cancel).Voxels.ToArray();
+        FillBodies(filled, image, frame, column, spine);
+        return WithoutCanal(Volume<byte>.Adopt(image.Grid, filled), image, frame);
     }
 
     static bool MayBeBone(WallSurfaces walls, SpineFrame frame, PolarSurface column, int k, double xMm, double yMm)
@@ -65,6 +68,45 @@ static class BoneFinder
 
         var (dx, dy) = (xMm - walls.Inner.Centres[k].XMm, yMm - walls.Inner.Centres[k].YMm);
         return Math.Sqrt((dx * dx) + (dy * dy)) > walls.Inner.RadiusAt(k, dx, dy) - RibDepthMm || !frame.Has(k);
+    }
+
+    /// <summary>Marrow of the vertebral bodies: what lies in the column between the end plates, also where osteoporosis makes it as dark as a disc.</summary>
+    static void FillBodies(byte[] mask, WorkingImage image, SpineFrame frame, PolarSurface column, SpineModel spine)
+    {
+        const double rimMm = 1.5;
+        const short darkestMarrowHu = 20;
+        foreach (var vertebra in spine.Vertebrae)
+        {
+            var (bottom, top) = (image.WorkingK(vertebra.BottomK), image.WorkingK(vertebra.TopK));
+            for (var k = Math.Max(0, (int)bottom - 4); k <= Math.Min(image.Shape.K - 1, (int)top + 4); k++)
+            {
+                if (!frame.Has(k))
+                {
+                    continue;
+                }
+
+                var (cx, cy) = column.Centres[k];
+                for (var j = 0; j < image.Shape.J; j++)
+                {
+                    for (var i = 0; i < image.Shape.I; i++)
+                    {
+                        var n = image.Shape.OffsetOf(i, j, k);
+                        var (dx, dy) = ((i * image.Spacing.IMm) - cx, (j * image.Spacing.JMm) - cy);
+                        if ((dx * dx) + (dy * dy) > 1600 || image.Hu[n] < darkestMarrowHu)
+                        {
+                            continue;
+                        }
+
+                        var level = k + (frame.Slope(k) * dy / image.Spacing.KMm);
+                        var reach = column.RadiusAt(k, dx, dy) - rimMm;
+                        if (level > bottom + 0.5 && level < top - 0.5 && (dx * dx) + (dy * dy) < reach * reach)
+                        {
+                            mask[n] = 1;
+                        }
+                    }
+                }
+            }
+        }
     }
 
     static Volume<byte> WithoutCanal(Volume<byte> bone, WorkingImage image, SpineFrame frame)

@@ -28,6 +28,9 @@ sealed class CompartmentSearch
     /// <summary>How much the usual shape counts.</summary>
     public float PriorCost { get; init; } = 1;
 
+    /// <summary>Gain of lying on a dark line between two muscles.</summary>
+    public float SeamGain { get; init; } = 2;
+
     /// <summary>Cost of one mm of difference to the neighbours.</summary>
     public float RoughnessCost { get; init; } = 0.6f;
 
@@ -70,10 +73,11 @@ sealed class CompartmentSearch
         var look = (int)(LookMm / StepMm);
         Span<float> muscle = stackalloc float[depths + look];
         Span<float> against = stackalloc float[depths + look];
+        Span<float> hu = stackalloc float[depths + look];
         for (var a = 0; a < Angles; a++)
         {
             var (dx, dy) = surface.Directions[a];
-            Sample(surface.Centres[k], k, dx, dy, muscle, against);
+            Sample(surface.Centres[k], k, dx, dy, muscle, against, hu);
             var (usualMm, spreadMm) = usual(k, dx, dy);
             float missed = 0, inside = 0;
             for (var n = 0; n < look; n++)
@@ -84,14 +88,27 @@ sealed class CompartmentSearch
             for (var d = 0; d < depths; d++)
             {
                 var far = (float)(((d * StepMm) - usualMm) / spreadMm);
-                cost[(a * depths) + d] = inside + (MissedCost * missed) + (PriorCost * far * far);
+                cost[(a * depths) + d] = inside + (MissedCost * missed) + (PriorCost * far * far) - (SeamGain * Seam(hu, d));
                 inside += against[d];
                 missed += muscle[d + look] - muscle[d];
             }
         }
     }
 
-    void Sample((double XMm, double YMm) centre, int k, double dx, double dy, Span<float> muscle, Span<float> against)
+    /// <summary>A dark line between two muscles (the fat along their fascia), 0 … 1.</summary>
+    static float Seam(ReadOnlySpan<float> hu, int d)
+    {
+        const int apart = 4;
+        if (d < apart || d + apart >= hu.Length)
+        {
+            return 0;
+        }
+
+        var at = 0.5f * (hu[d - 1] + hu[d]);
+        return Math.Clamp((Math.Min(hu[d - apart], hu[d + apart - 1]) - at) / 40, 0, 1);
+    }
+
+    void Sample((double XMm, double YMm) centre, int k, double dx, double dy, Span<float> muscle, Span<float> against, Span<float> samples)
     {
         var blocked = false;
         for (var n = 0; n < muscle.Length; n++)
@@ -101,6 +118,7 @@ sealed class CompartmentSearch
             int i = (int)Math.Round(x / image.Spacing.IMm), j = (int)Math.Round(y / image.Spacing.JMm);
             var isBarrier = (uint)i >= (uint)image.Shape.I || (uint)j >= (uint)image.Shape.J || barrier[image.Shape.OffsetOf(i, j, k)] != 0;
             var hu = image.At(k, x, y);
+            samples[n] = hu;
             var fat = Attenuation.Fatness(hu);
             blocked |= isBarrier;
             muscle[n] = blocked ? 0 : 1 - fat;

@@ -8,7 +8,7 @@ sealed class Fields
     Fields(int count) => All = [.. Enumerable.Range(0, Count).Select(_ => new short[count])];
 
     /// <summary>The structures, by index into <see cref="All"/>.</summary>
-    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Count = 8;
+    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Count = 9;
 
     public short[][] All { get; }
 
@@ -25,14 +25,18 @@ sealed class Fields
             Fill(image, k, fields.All[Psoas], found.Psoas);
             Fill(image, k, fields.All[Quadratus], found.Quadratus);
             FillFront(image, k, fields, found.Frame);
-            var bone = found.Bone.Slice(k);
-            var target = fields.All[Bone].AsSpan(k * shape.SliceCount, shape.SliceCount);
-            for (var n = 0; n < target.Length; n++)
-            {
-                target[n] = bone[n] != 0 ? (short)10 : (short)-10;
-            }
+            FillMask(found.Bone.Slice(k), fields.All[Bone].AsSpan(k * shape.SliceCount, shape.SliceCount));
+            FillMask(found.Gas.Slice(k), fields.All[Gas].AsSpan(k * shape.SliceCount, shape.SliceCount));
         });
         return fields;
+    }
+
+    static void FillMask(ReadOnlySpan<byte> mask, Span<short> target)
+    {
+        for (var n = 0; n < target.Length; n++)
+        {
+            target[n] = mask[n] != 0 ? (short)10 : (short)-10;
+        }
     }
 
     /// <summary>Behind the front of the muscles of the back: there fat lies between muscles, not in the cavity.</summary>

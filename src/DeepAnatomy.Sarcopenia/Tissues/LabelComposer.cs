@@ -9,6 +9,12 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
     /// <summary>How far an outline may be off: within it HU decide, tenths of a millimetre.</summary>
     const int Slack = 25;
 
+    /// <summary>The furrow behind the spinous processes, half width and start: its fat lies under the skin, over the fascia.</summary>
+    const double FurrowMm = 18, FurrowFromMm = 38;
+
+    /// <summary>Thickness of the skin.</summary>
+    const int SkinTenths = 20;
+
     const short FatBelowHu = Attenuation.FatHighHu;
 
     public ushort[] Compose(CancellationToken cancel)
@@ -69,7 +75,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var isFat = smoothHu < FatBelowHu;
         if (rows.At(Fields.Bone, column) > 0)
         {
-            return place.HasSpine ? vertebrae.LabelAt(workingK, u, v, frame.BodyDistanceMm(place.K)) : ProductLabels.Bone;
+            return place.HasSpine ? vertebrae.LabelAt(workingK, u, v, frame.BodyDistanceMm(place.K), frame.Slope(place.K)) : ProductLabels.Bone;
         }
 
         var compartment = Compartment(rows, column, isFat, out var depth);
@@ -82,18 +88,23 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
 
         if (!isInside)
         {
-            return isFat && smoothHu > Attenuation.GasHu ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
+            return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Skin, column) > SkinTenths ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
         }
 
         var behind = place.HasSpine && rows.At(Fields.Front, column) > 0;
         var inCavity = rows.At(Fields.Inner, column) > (isFat ? -Slack : 0);
         if (inCavity && !behind)
         {
-            return isFat && smoothHu > Attenuation.GasHu ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
+            return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Gas, column) <= 0 ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
         }
 
         if (isFat)
         {
+            if (place.HasSpine && Math.Abs(u) < FurrowMm && v > FurrowFromMm)
+            {
+                return ProductLabels.SubcutaneousFat;
+            }
+
             return smoothHu > Attenuation.GasHu ? ProductLabels.IntermuscularFat : ProductLabels.OtherTissue;
         }
 

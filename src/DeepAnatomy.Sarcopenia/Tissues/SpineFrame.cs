@@ -10,8 +10,9 @@ sealed class SpineFrame
     const double LargestTilt = 0.35;
 
     readonly Axis[] axes;
+    readonly double[] slopes;
 
-    SpineFrame(Axis[] axes, double[] level) => (this.axes, Level) = (axes, level);
+    SpineFrame(Axis[] axes, double[] slopes, double[] level) => (this.axes, this.slopes, Level) = (axes, slopes, level);
 
     /// <summary>For every working slice the level as a number: 1 … 5 at the centres of L1 … L5, 0 at T12, −1 at T11, 6 at S1; between them linear; NaN when no vertebra has a name.</summary>
     public double[] Level { get; }
@@ -41,6 +42,9 @@ sealed class SpineFrame
     /// <summary>How far the centre of the vertebral body lies in front of the canal, mm.</summary>
     public double BodyDistanceMm(int k) => axes[k].BodyMm;
 
+    /// <summary>How far the spine runs to the back per mm to the head; the end plates stand at right angles to it.</summary>
+    public double Slope(int k) => slopes[k];
+
     public static SpineFrame Of(SpineModel spine, WorkingImage image)
     {
         var count = image.Shape.K;
@@ -56,7 +60,22 @@ sealed class SpineFrame
             smooth[k] = raw[k].Known ? Smoothed(raw, k, image.Spacing.KMm) : default;
         }
 
-        return new(smooth, Levels(spine, image));
+        return new(smooth, Slopes(smooth, image.Spacing.KMm), Levels(spine, image));
+    }
+
+    static double[] Slopes(Axis[] axes, double stepMm)
+    {
+        var reach = Math.Max(1, (int)Math.Round(12 / stepMm));
+        var slopes = new double[axes.Length];
+        for (var k = 0; k < axes.Length; k++)
+        {
+            int low = Math.Max(0, k - reach), high = Math.Min(axes.Length - 1, k + reach);
+            slopes[k] = axes[low].Known && axes[high].Known && high > low
+                ? Math.Clamp((axes[high].Y - axes[high].BodyMm - axes[low].Y + axes[low].BodyMm) / ((high - low) * stepMm), -0.7, 0.7)
+                : 0;
+        }
+
+        return slopes;
     }
 
     static Axis Raw(SpineModel spine, WorkingImage image, int k)

@@ -31,7 +31,7 @@ sealed class VertebraPlanes
     }
 
     /// <summary>The label of a bone voxel at (u, v) of the frame in working slice k.</summary>
-    public ushort LabelAt(double k, double u, double v, double bodyDistanceMm)
+    public ushort LabelAt(double k, double u, double v, double bodyDistanceMm, double slope)
     {
         var behind = v + bodyDistanceMm;
         if (Math.Abs(u) > WidestMm || behind < -FrontMm || v > BackMm || (Math.Abs(u) > 30 && behind < 0))
@@ -39,7 +39,7 @@ sealed class VertebraPlanes
             return ProductLabels.Bone;
         }
 
-        var level = k + (Hang * Math.Max(0, behind - 10) * slicesPerMm);
+        var level = k + (((slope * Math.Min(behind, 20)) + (Hang * Math.Max(0, behind - 15))) * slicesPerMm);
         foreach (var (topK, label, _) in borders)
         {
             if (level <= topK)

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using DeepAnatomy.Sarcopenia.Composition;
+using DeepAnatomy.Sarcopenia.Reports.Wording;
+
+namespace DeepAnatomy.Sarcopenia.Reports.Content;
+
+/// <summary>All measurements: one line per measure with right, left and both beside each other; every missing number with its reason.</summary>
+static class MeasurementTable
+{
+    public static ImmutableArray<Block> Of(ImmutableArray<Measurement> measurements, Texts texts)
+    {
+        var rules = measurements.Select(m => m.Rule).Where(r => r.Length > 0).Distinct().ToList();
+        var rows = ImmutableArray.CreateBuilder<Row>();
+        foreach (var group in measurements.GroupBy(m => (m.Group, m.Level)))
+        {
+            rows.Add(new([new($"{texts.Group(group.Key.Group)} · {group.Key.Level}", Tone.Strong)], true));
+            foreach (var line in group.GroupBy(m => (m.Id, m.Unit, m.WindowHu, m.Rule, m.Definition)))
+            {
+                rows.AddRange(LinesOf([.. line], rules, texts));
+            }
+        }
+
+        ImmutableArray<Column> columns =
+        [
+            new(texts["col.measure"], 34), new(texts.Side("right"), 9, true), new(texts.Side("left"), 9, true), new(texts.Side("both"), 9, true),
+            new(texts["col.unit"], 10), new(texts["col.window"], 14), new(texts["col.rule"], 6), new(texts["col.definition"], 6),
+        ];
+        return
+        [
+            new TextBlock(texts["details.measurements.note"], true),
+            new TableBlock(texts["details.measurements"], columns, rows.ToImmutable()),
+            new HeadingBlock(texts["rules"]),
+            new TextBlock(string.Join("   ", rules.Select((r, n) => $"{Letter(n)}) {texts.Phrase(r)}")), true),
+        ];
+    }
+
+    static IEnumerable<Row> LinesOf(Measurement[] line, List<string> rules, Texts texts)
+    {
+        var first = line[0];
+        var name = new Cell(texts.Measurement(first.Id), Tone.Plain, first.Id);
+        Cell[] about =
+        [
+            NumberFormat.Unit(first.Unit),
+            first.WindowHu is { } w ? $"{texts.Number(w.Low, 0)} … {texts.Number(w.High, 0)}" : "–",
+            first.Rule.Length == 0 ? "" : Letter(rules.IndexOf(first.Rule)),
+            first.Definition,
+        ];
+        if (line.All(m => m.Value is null))
+        {
+            foreach (var reason in line.GroupBy(m => m.Reason ?? ""))
+            {
+                var sides = reason.Count() == line.Length && line.Length > 1 ? "" : $"{string.Join(", ", reason.Select(m => texts.Side(m.Side)))}: ";
+                yield return new([name, new($"{texts["figures.notMeasured"]} – {sides}{texts.Phrase(reason.Key)}", Tone.Muted)]);
+            }
+
+            yield break;
+        }
+
+        yield return new([name, ValueOf(line, "right", texts), ValueOf(line, "left", texts), ValueOf(line, "both", texts), .. about]);
+        foreach (var missing in line.Where(m => m.Value is null))
+        {
+            yield return new(["", new($"{texts.Side(missing.Side)}: {texts["figures.notMeasured"]} – {texts.Phrase(missing.Reason ?? "")}", Tone.Muted)]);
+        }
+    }
+
+    static Cell ValueOf(Measurement[] line, string side, Texts texts) =>
+        Array.Find(line, m => m.Side == side)?.Value is { } value ? new(texts.Value(value, line[0].Unit), Tone.Strong) : new("·", Tone.Muted);
+
+    static string Letter(int n) => n < 26 ? ((char)('a' + n)).ToString() : $"{(char)('a' + (n / 26) - 1)}{(char)('a' + (n % 26))}";
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using DeepAnatomy.Sarcopenia.Analyses;
+using DeepAnatomy.Sarcopenia.Reports.Charts;
+using DeepAnatomy.Sarcopenia.Reports.Pictures;
+using DeepAnatomy.Sarcopenia.Reports.Wording;
+
+namespace DeepAnatomy.Sarcopenia.Reports.Content;
+
+/// <summary>The chapters after page one.</summary>
+static class Sections
+{
+    public static ImmutableArray<Section> Of(ReportInput input, ReportPictures pictures, Texts texts)
+    {
+        var analysis = input.Analysis;
+        return
+        [
+            CutOffs(analysis, texts),
+            Paths(analysis, texts),
+            Histogram(analysis, pictures, texts),
+            Profile(input, pictures, texts),
+            new("measurements", texts["details.measurements"], MeasurementTable.Of(analysis.Measurements, texts)),
+            Quality(analysis, texts),
+            new("person", texts["details.person"], [FactTables.Person(input, texts)]),
+            new("provenance", texts["details.provenance"], [FactTables.Provenance(analysis, texts)]),
+            Terms(analysis, texts),
+        ];
+    }
+
+    static Section CutOffs(Analysis analysis, Texts texts)
+    {
+        if (analysis.CutOffs.IsEmpty)
+        {
+            return new("cut-offs", texts["details.cutOffs"], [new TextBlock(texts["details.cutOffs.none"], true)]);
+        }
+
+        var citations = analysis.CutOffs.Select(c => c.Citation).Distinct().ToList();
+        var rows = analysis.CutOffs.GroupBy(c => c.MeasurementId).SelectMany(g => g.Select(c => CutOffRow(c, citations, texts)).Prepend(new Row([new($"{texts.Measurement(g.Key)} · {g.Key}", Tone.Strong)], true)));
+        ImmutableArray<Column> columns = [new(texts["col.set"], 22), new(texts["col.value"], 11, true), new(texts["col.limit"], 12, true), new(texts["col.state"], 16), new(texts["col.population"], 44)];
+        return new("cut-offs", texts["details.cutOffs"],
+        [
+            new TextBlock(texts["details.cutOffs.note"], true),
+            new TableBlock(texts["details.cutOffs"], columns, [.. rows]),
+            new HeadingBlock(texts["references"]),
+            .. citations.Select((c, n) => new TextBlock($"[{n + 1}] {c}", true)),
+        ]);
+    }
+
+    static Row CutOffRow(CutOffResult c, List<string> citations, Texts texts)
+    {
+        var tone = c.State switch { "low" or "high" => Tone.Bad, "not low" or "not high" => Tone.Good, _ => Tone.Open };
+        return new(
+        [
+            new($"{StripBuilder.ShortName(c.SetId)} [{citations.IndexOf(c.Citation) + 1}]"),
+            c.Value is { } value ? new(texts.Value(value, c.Unit)) : new("–", Tone.Muted),
+            c.Threshold is { } limit ? new($"{c.Comparison} {texts.Value(limit, c.Unit)}") : new("–", Tone.Muted),
+            new(texts.State(c.State), tone),
+            new(texts.Phrase(c.Population), Tone.Plain, c.Reason is { } reason ? texts.Phrase(reason) : null),
+        ]);
+    }
+
+    static Section Paths(Analysis analysis, Texts texts)
+    {
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        blocks.Add(new TextBlock(texts[analysis.Diagnoses.IsEmpty ? "paths.none" : "details.paths.note"], true));
+        ImmutableArray<Column> columns = [new(texts["col.step"], 34), new(texts["col.criterion"], 34), new(texts["col.value"], 16), new(texts["col.state"], 16)];
+        foreach (var path in analysis.Diagnoses)
+        {
+            var rows = path.Steps.Select(s => new Row(
+            [
+                texts.Phrase(s.Name),
+                texts.Phrase(s.Criterion),
+                s.Value is { } value ? texts.Phrase(value) : new Cell("–", Tone.Muted),
+                new(texts.State(s.State), s.State switch { "met" => Tone.Warn, "not met" => Tone.Good, _ => Tone.Open }),
+            ]));
+            blocks.Add(new HeadingBlock($"{path.Id} – {texts.Of("outcome", texts.Phrase(path.Outcome))}", path.Citation));
+            blocks.Add(new TableBlock(path.Id, columns, [.. rows]));
+        }
+
+        return new("paths", texts["details.paths"], blocks.ToImmutable());
+    }
+
+    static Section Histogram(Analysis analysis, ReportPictures pictures, Texts texts)
+    {
+        if (analysis.Histogram is not { } histogram || histogram.Counts.Sum() == 0)
+        {
+            return new("histogram", texts["details.histogram"], [new TextBlock(texts["details.histogram.none"], true)]);
+        }
+
+        // Shares come from the histogram itself; bins that straddle a window's edge are told by the bin's middle.
+        var total = (double)histogram.Counts.Sum();
+        var shares = ReportPictures.Quality.Select(q =>
+        {
+            var inside = histogram.Counts.Select((count, n) => (count, Middle: histogram.FirstHu + (n * histogram.BinHu) + ((histogram.BinHu - 1) / 2.0)))
+                .Where(b => b.Middle >= q.Window.Low && b.Middle <= q.Window.High).Sum(b => b.count);
+            return $"{texts.Number(100 * inside / total, 1)} %";
+        }).ToArray();
+        var caption = texts.Of("details.histogram.caption", analysis.Level.Name, histogram.BinHu, shares[0], shares[1], shares[2]);
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        blocks.Add(new FigureBlock(HistogramChart.Of(histogram, texts, 515, 170), caption));
+        if (pictures.QualityMap(250, 196) is { } map)
+        {
+            blocks.Add(new FigureBlock(map, texts["details.quality.map"]));
+        }
+
+        return new("histogram", texts["details.histogram"], blocks.ToImmutable());
+    }
+
+    static Section Profile(ReportInput input, ReportPictures pictures, Texts texts)
+    {
+        var rows = input.Analysis.Profile;
+        if (rows.IsEmpty)
+        {
+            return new("profile", texts["details.profile"], [new TextBlock(texts["details.profile.none"], true)]);
+        }
+
+        const double Width = 515, Height = 330;
+        var chart = ProfileChart.Of(rows, pictures.Vertebrae, input.Analysis.Level.SliceK, input.HuLps.Shape.K, pictures.CoronalStrip(ProfileChart.PictureWidth, Height - ProfileChart.Top - ProfileChart.Bottom), texts, Width, Height);
+        return new("profile", texts["details.profile"], [new FigureBlock(chart, texts["details.profile.caption"])]);
+    }
+
+    static Section Quality(Analysis analysis, Texts texts)
+    {
+        if (analysis.Quality.IsEmpty)
+        {
+            return new("quality", texts["details.quality"], [new TextBlock(texts["quality.none"], true)]);
+        }
+
+        ImmutableArray<Column> columns = [new(texts["col.check"], 22), new(texts["col.result"], 14), new(texts["col.text"], 64)];
+        var rows = analysis.Quality.Select(q => new Row(
+        [
+            q.Id,
+            new(texts[$"quality.{q.State}"], q.State switch { QualityState.Pass => Tone.Good, QualityState.Warn => Tone.Warn, _ => Tone.Bad }),
+            texts.Language == Language.De ? q.TextDe : q.Text,
+        ]));
+        return new("quality", texts["details.quality"], [new TableBlock(texts["details.quality"], columns, [.. rows])]);
+    }
+
+    static Section Terms(Analysis analysis, Texts texts)
+    {
+        ImmutableArray<Column> columns = [new(texts["col.measure"], 32), new(texts["col.definition"], 68)];
+        var rows = analysis.Measurements.Select(m => m.Id).Distinct().Where(id => texts.Meaning(id) is not null)
+            .Select(id => new Row([new(texts.Measurement(id), Tone.Plain, id), new(texts.Meaning(id)!)]));
+        return new("terms", texts["details.definitions"], [new TableBlock(texts["details.definitions"], columns, [.. rows])]);
+    }
+}
