@@ -8,7 +8,7 @@ sealed class Fields
     Fields(int count) => All = [.. Enumerable.Range(0, Count).Select(_ => new short[count])];
 
     /// <summary>The structures, by index into <see cref="All"/>.</summary>
-    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Count = 9;
+    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Cage = 9, Count = 10;
 
     public short[][] All { get; }
 
@@ -21,6 +21,7 @@ sealed class Fields
             Fill(image, k, fields.All[Skin], [walls.Skin]);
             Fill(image, k, fields.All[Fascia], [walls.Fascia]);
             Fill(image, k, fields.All[Inner], [walls.Inner]);
+            Fill(image, k, fields.All[Cage], [found.Cage]);
             Fill(image, k, fields.All[Paravertebral], found.Paravertebral);
             Fill(image, k, fields.All[Psoas], found.Psoas);
             Fill(image, k, fields.All[Quadratus], found.Quadratus);

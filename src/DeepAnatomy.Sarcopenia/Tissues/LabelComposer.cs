@@ -113,7 +113,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
             return ProductLabels.OtherTissue;
         }
 
-        var wall = !behind && IsWall(place, u, v);
+        var wall = !behind && rows.At(Fields.Cage, column) <= 0 && IsWall(place, u, v);
         return wall ? (left ? ProductLabels.AbdominalWallLeft : ProductLabels.AbdominalWallRight) : left ? ProductLabels.OtherMuscleLeft : ProductLabels.OtherMuscleRight;
     }
 
@@ -140,7 +140,6 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var side = Math.Abs(u);
         return place.Level switch
         {
-            < 0.5 => v < -60 && side < 80,
             < 5.8 => v < -30 + (12 * place.Level),
             _ => v < -40 && side < 90,
         };
