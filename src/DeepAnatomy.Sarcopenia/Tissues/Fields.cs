@@ -44,7 +44,7 @@ sealed class Fields
     static void FillFront(WorkingImage image, int k, Fields fields, SpineFrame frame)
     {
         const double binMm = 2;
-        const int bins = 70, beyond = 4;
+        const int bins = 70, beyond = 15;
         var shape = image.Shape;
         var target = fields.All[Front].AsSpan(k * shape.SliceCount, shape.SliceCount);
         target.Fill(-Limit);
@@ -55,6 +55,8 @@ sealed class Fields
 
         var front = new double[2 * bins];
         Array.Fill(front, double.PositiveInfinity);
+        var psoasBack = new double[2 * bins];
+        Array.Fill(psoasBack, double.NegativeInfinity);
         for (int j = 0, n = k * shape.SliceCount; j < shape.J; j++)
         {
             for (var i = 0; i < shape.I; i++, n++)
@@ -65,7 +67,17 @@ sealed class Fields
                     var bin = Bin(u);
                     front[bin] = Math.Min(front[bin], v);
                 }
+                else if (fields.All[Psoas][n] > 0)
+                {
+                    var (u, v) = frame.ToFrame(k, i * image.Spacing.IMm, j * image.Spacing.JMm);
+                    psoasBack[Bin(u)] = Math.Max(psoasBack[Bin(u)], v);
+                }
             }
+        }
+
+        for (var bin = 0; bin < front.Length; bin++)
+        {
+            front[bin] = double.IsFinite(psoasBack[bin]) ? Math.Min(front[bin], psoasBack[bin] + 1) : front[bin];
         }
 
         Extend(front.AsSpan(bins), beyond);
