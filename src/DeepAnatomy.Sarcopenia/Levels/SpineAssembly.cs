@@ -46,6 +46,13 @@ sealed class SpineAssembly(Grid scan, SearchGrid grid, CanalCourse canal, Straig
     {
         var (low, high) = (VertebraNumber.NameOf(numbering.Best), VertebraNumber.NameOf(numbering.Best - chain.Links.Length + 1));
         var share = AnchorTexts.Percent(numbering.BestProbability);
+        if (numbering.Best - chain.Links.Length + 1 > VertebraNumber.S1)
+        {
+            return (
+                "Only the sacrum and the pelvis are seen, no lumbar vertebra.",
+                "Nur Kreuzbein und Becken sind zu sehen, kein Lendenwirbel.");
+        }
+
         if (disagree)
         {
             var (a, b) = (VertebraNumber.NameOf(fromAbove.Best), VertebraNumber.NameOf(fromBelow.Best));

@@ -9,7 +9,9 @@ static class SpineLevel
 
         if (spine.Vertebrae.IsEmpty)
         {
-            return None(0, $"{level} was not found: {spine.LabelReason}");
+            return spine.Candidates.IsEmpty
+                ? None(0, $"{level} was not found: {spine.LabelReason}")
+                : None(1 - Presence(spine, number), $"{level} is not in the scan: {spine.LabelReason}");
         }
 
         var presence = Presence(spine, number);
@@ -31,7 +33,7 @@ static class SpineLevel
         var slice = (int)Math.Round(rule == LevelRule.MiddleOfExtent ? (vertebra.BottomK + vertebra.TopK) / 2 : vertebra.CentreK);
         if (slice < 0 || slice >= spine.Grid.Shape.K)
         {
-            return None(1 - presence, $"{level} is not in the scan: only its {(slice < 0 ? "upper" : "lower")} part is, not its centre.");
+            return None(spine.LabelConfidence, $"{level} is not in the scan: only its {(slice < 0 ? "upper" : "lower")} part is, not its centre.");
         }
 
         var (bottom, top) = ((int)Math.Round(vertebra.BottomK), (int)Math.Round(vertebra.TopK));
