@@ -58,7 +58,7 @@ static class Quantify
                 Labels = source.Labels,
                 LabelSource = source.Name,
                 LabelSha256 = source.Sha256,
-                Groups = GroupDefinitions.Of(request.Groups, source.Labels.Labels),
+                Groups = GroupDefinition.AllIn(source.Labels.Labels, request.Groups),
                 Level = source.Level,
                 SliceRule = request.Rule,
                 Subject = subject,
@@ -79,6 +79,17 @@ static class Quantify
         AtomicFile.WriteText(folder["measurements.json"], json);
         AtomicFile.WriteText(folder["measurements.csv"], MeasurementsCsv.ToText(analysis));
         ImageFile.WriteLabelMap(folder["labels.nii.gz"], source.Labels, edge.CancellationToken);
+        var hu = source.HuLps ?? scan.Hu.ToAxes();
+        var labelsLps = source.LabelsLps ?? source.Labels with { Voxels = source.Labels.Voxels.ToAxes() };
+        var report = ReportWriter.Write(
+            new ReportInput(analysis, hu, labelsLps, request.Language) { Spine = source.Spine, Facts = scan.Facts, Title = request.Title },
+            folder.Path,
+            edge.CancellationToken);
+        if (report.PdfProblem is { } problem)
+        {
+            edge.Terminal.Note($"note: {problem}");
+        }
+
         return folder.Publish();
     }
 

@@ -27,7 +27,7 @@ static class TrunkPainter
             if (depth > -1)
             {
                 row.Cover(i, -depth, 25, ProductLabels.IntermuscularFat);
-                row.Cover(i, 0.9f - depth, tissue.Fat + 4 + (5 * row.Middle[i]), ProductLabels.IntermuscularFat);
+                row.Cover(i, 0.6f - depth, tissue.Fat + 4 + (5 * row.Middle[i]), ProductLabels.IntermuscularFat);
             }
 
             var cavity = Math.Max(ray.Cavity - depth, row.Y[i] - Posterior(row, MathF.Abs(row.X[i])));
@@ -82,12 +82,13 @@ static class TrunkPainter
     static float Posterior(Row row, float x)
     {
         var y = row.Section.SpineY;
-        return x < 18 ? y + 14 : x < 50 ? y + 14 + ((x - 18) * 0.5f) : y + 30;
+        return x < 18 ? y + 14 : x < 50 ? y + 14 + ((x - 18) * 0.5f) : y + 30 + Math.Min(9, (x - 50) * 0.3f);
     }
 
     static float VisceralFat(Row row, int i, Tissue tissue)
     {
         var strand = Math.Max(0, row.Middle[i] - 1.1f) * 16 * Math.Max(0.3f, 1 + row.Broad[i]);
+        strand += row.Noise.At(row.X[i] / 2.6f, row.Y[i] / 2.6f, row.Z / 5f) > 2.3f ? 60 : 0;
         return tissue.Fat + 3 + (3 * row.Broad[i]) + (2.5f * row.Fine[i]) + Math.Min(55, strand);
     }
 

@@ -37,7 +37,7 @@ public static class TissueSegmenter
         var found = Structures.Find(image, coarse, walls, frame, spine, cancellationToken);
         progress?.Report(new("labels", 0.7));
         var fields = Fields.Of(image, walls, found, cancellationToken);
-        var labels = new LabelComposer(hu, body, image, frame, fields, new VertebraPlanes(spine, image)).Compose(cancellationToken);
+        var labels = new LabelComposer(hu, body, LabelComposer.UnderSkin(body, cancellationToken), image, frame, fields, new VertebraPlanes(spine, image)).Compose(cancellationToken);
         progress?.Report(new("done", 1));
         return new(new LabelMap(Volume<ushort>.Adopt(hu.Grid, labels), ProductLabels.Set), body, Notes(frame, walls));
     }
