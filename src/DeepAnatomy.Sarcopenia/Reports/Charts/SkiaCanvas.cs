@@ -44,7 +44,7 @@ sealed class SkiaCanvas(SKCanvas canvas, ReportFonts fonts) : IChartCanvas
 
     public void Text(string text, double x, double y, TextStyle style)
     {
-        using var font = new SKFont(fonts.Typeface(style.Weight), (float)style.Size) { Subpixel = true, Hinting = SKFontHinting.None };
+        using var font = FontOf(style);
         using var paint = new SKPaint { Color = Of(style.Colour), IsAntialias = true };
         var align = style.Anchor switch { Anchor.Middle => SKTextAlign.Center, Anchor.End => SKTextAlign.Right, _ => SKTextAlign.Left };
         canvas.DrawText(text, (float)x, (float)y, align, font, paint);
@@ -59,9 +59,11 @@ sealed class SkiaCanvas(SKCanvas canvas, ReportFonts fonts) : IChartCanvas
 
     public double WidthOf(string text, TextStyle style)
     {
-        using var font = new SKFont(fonts.Typeface(style.Weight), (float)style.Size);
+        using var font = FontOf(style);
         return font.MeasureText(text);
     }
+
+    SKFont FontOf(TextStyle style) => new(fonts.Typeface(style.Weight), (float)style.Size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
 
     static SKColor Of(Colour colour) => new(colour.R, colour.G, colour.B, (byte)Math.Round(colour.Opacity * 255));
 

@@ -11,7 +11,7 @@ sealed class PdfSections(PdfPages pages)
 
     public void Write(Section section)
     {
-        pages.Need(110);
+        pages.Need(section.Blocks is [FigureBlock first, ..] ? first.Drawing.Height + 60 : 110);
         pages.Y += 16;
         pages.Canvas.Text(section.Title, PdfPages.Left, pages.Y, new(13, Ink.Accent, FontWeight.Light));
         pages.Y += 8;
