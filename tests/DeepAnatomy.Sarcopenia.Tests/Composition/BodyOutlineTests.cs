@@ -41,7 +41,7 @@ public sealed class BodyOutlineTests
             var expected = Perimeter(a, b);
             Assert.InRange(outline.PerimeterMm, expected * (1 - Relative), expected * (1 + Relative));
             Assert.InRange(outline.HullPerimeterMm, expected * (1 - Relative), expected * (1 + Relative));
-            Assert.InRange(outline.WidthMm, (2 * a) - mm, (2 * a) + mm);
+            Assert.InRange(outline.WidthMm, (2 * a) - (1.5 * mm), (2 * a) + mm);
         },
         iter: 20);
 
