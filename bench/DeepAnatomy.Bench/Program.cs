@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using DeepAnatomy.Bench;
+using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Bench.Kernels;
 
 IBenchmark[] all =
@@ -12,6 +13,9 @@ IBenchmark[] all =
     new DilationBenchmark(),
     new GaussianBenchmark(),
     new CubicBenchmark(),
+    new NiftiReadBenchmark(),
+    new DicomReadBenchmark(),
+    new QuantifyBenchmark(),
 ];
 
 var names = args.Where(a => a != "--json").ToArray();

@@ -37,6 +37,17 @@ sealed class SubjectOptions
         }
     }
 
+    /// <summary>Refuses what cannot be true before any work is done, all problems in one line.</summary>
+    /// <exception cref="UsageException">One or more values are implausible.</exception>
+    public void Check(ParseResult parsed)
+    {
+        var problems = SubjectPlausibility.Check(Read(parsed, AcquisitionFacts.None));
+        if (!problems.IsEmpty)
+        {
+            throw new UsageException(string.Join(" ", problems.Select(p => $"--{p}")));
+        }
+    }
+
     /// <summary>The person: the user's words first, then the facts of the files.</summary>
     public SubjectRecord Read(ParseResult parsed, AcquisitionFacts facts)
     {

@@ -6,7 +6,7 @@ sealed class BodyExtent
     /// <summary>Skin and fat are brighter, air and foam darker.</summary>
     const short TissueHu = -300;
 
-    BodyExtent(double[] middleX, double[] halfWidth, double[] backY) => (MiddleX, HalfWidth, BackY) = (middleX, halfWidth, backY);
+    BodyExtent(double[] middleX, double[] halfWidth, bool[] isCut) => (MiddleX, HalfWidth, IsCut) = (middleX, halfWidth, isCut);
 
     /// <summary>Middle between the left and the right edge, voxels of the search grid, one per slice.</summary>
     public double[] MiddleX { get; }
@@ -14,27 +14,27 @@ sealed class BodyExtent
     /// <summary>Half the distance of the edges, voxels; 0 in a slice without tissue.</summary>
     public double[] HalfWidth { get; }
 
-    /// <summary>The row of the back's skin, voxels.</summary>
-    public double[] BackY { get; }
+    /// <summary>Whether the trunk reaches the left or right border of the image: its middle is not known then.</summary>
+    public bool[] IsCut { get; }
 
     public static BodyExtent Of(SearchGrid grid, CancellationToken cancellation)
     {
-        var (middle, half, back) = (new double[grid.Z], new double[grid.Z], new double[grid.Z]);
+        var (middle, half, isCut) = (new double[grid.Z], new double[grid.Z], new bool[grid.Z]);
         Parallel.For(0, grid.Z, () => (Seen: new bool[grid.SliceCount], Stack: new Stack<int>()), (z, _, scratch) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var (left, right, bottom) = Largest(grid, z, scratch.Seen, scratch.Stack);
-            (middle[z], half[z], back[z]) = ((left + right) / 2.0, (right - left) / 2.0, bottom);
+            var (left, right) = Largest(grid, z, scratch.Seen, scratch.Stack);
+            (middle[z], half[z], isCut[z]) = ((left + right) / 2.0, (right - left) / 2.0, left <= 1 || right >= grid.X - 2);
             return scratch;
         }, _ => { });
-        return new(Signals.MedianFilter(middle, 10), Signals.MedianFilter(half, 10), back);
+        return new(Signals.MedianFilter(middle, 10), Signals.MedianFilter(half, 10), isCut);
     }
 
-    static (int Left, int Right, int Bottom) Largest(SearchGrid grid, int z, bool[] seen, Stack<int> stack)
+    static (int Left, int Right) Largest(SearchGrid grid, int z, bool[] seen, Stack<int> stack)
     {
         var slice = grid.Hu.AsSpan(z * grid.SliceCount, grid.SliceCount);
         Array.Clear(seen);
-        var (best, bestCount) = ((Left: 0, Right: 0, Bottom: 0), 0);
+        var (best, bestCount) = ((Left: 0, Right: 0), 0);
         for (var seed = 0; seed < slice.Length; seed++)
         {
             if (seen[seed] || slice[seed] <= TissueHu)
@@ -42,13 +42,13 @@ sealed class BodyExtent
                 continue;
             }
 
-            var (left, right, bottom, count) = (grid.X, -1, -1, 0);
+            var (left, right, count) = (grid.X, -1, 0);
             stack.Push(seed);
             seen[seed] = true;
             while (stack.TryPop(out var at))
             {
                 var (x, y) = (at % grid.X, at / grid.X);
-                (left, right, bottom, count) = (Math.Min(left, x), Math.Max(right, x), Math.Max(bottom, y), count + 1);
+                (left, right, count) = (Math.Min(left, x), Math.Max(right, x), count + 1);
                 Visit(slice, seen, stack, at - 1, x > 0);
                 Visit(slice, seen, stack, at + 1, x < grid.X - 1);
                 Visit(slice, seen, stack, at - grid.X, y > 0);
@@ -57,7 +57,7 @@ sealed class BodyExtent
 
             if (count > bestCount)
             {
-                (best, bestCount) = ((left, right, bottom), count);
+                (best, bestCount) = ((left, right), count);
             }
         }
 

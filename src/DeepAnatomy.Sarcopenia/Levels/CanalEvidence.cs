@@ -13,6 +13,7 @@ sealed class CanalEvidence
     /// <summary>What counts as bone of the ring; cortical bone on a 2 mm grid exceeds it also in osteoporosis.</summary>
     public const float RingHu = 150;
 
+    const float UsualDifference = 0.45f;
     const int Rays = 16;
     const float LeastRadiusMm = 4;
     const int Steps = 9;
@@ -124,7 +125,29 @@ sealed class CanalEvidence
         var centred = 1f - (MathF.Abs(hits[0] - hits[8]) + MathF.Abs(hits[4] - hits[12])) / 16f;
         var ring = closed / Rays;
         var front = InFront(at);
-        return front <= 0.15f ? 0 : (ring * ring) + front + (0.5f * Behind(at)) + (0.3f * centred);
+        return front <= 0.15f ? 0 : (ring * ring) + front + (0.5f * Behind(at)) + (0.3f * centred) - Lopsided(at);
+    }
+
+    // Left and right of the canal mirror each other, those of a hip bone or a rib do not: what the mean difference of bone up to 40 mm to both sides exceeds what rotation and scoliosis do.
+    float Lopsided(int at)
+    {
+        if (at % grid.X is var x && (x < 21 || x > grid.X - 22))
+        {
+            return 0;
+        }
+
+        var (difference, bone) = (0, 1);
+        for (var row = -9; row <= 9; row += 2)
+        {
+            for (var off = 2; off <= 20; off += 2)
+            {
+                var (left, right) = (Math.Clamp((int)brightest[at + (row * grid.X) + off], 50, 350), Math.Clamp((int)brightest[at + (row * grid.X) - off], 50, 350));
+                difference += Math.Abs(left - right);
+                bone += Math.Max(left, right) - 50;
+            }
+        }
+
+        return 2f * Math.Max(0, ((float)difference / bone) - UsualDifference);
     }
 
     // Mean over the place of the vertebral body, 12–34 mm in front and 10 mm to each side, as a share of cancellous bone (0 … 1).

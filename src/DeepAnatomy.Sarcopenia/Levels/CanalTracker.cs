@@ -62,7 +62,7 @@ static class CanalTracker
             cancellation.ThrowIfCancellationRequested();
             var slice = all.AsSpan(z * plane, plane);
             evidence.Slice(z, slice);
-            FavourMiddle(slice, grid.X, body.MiddleX[z], body.HalfWidth[z]);
+            FavourMiddle(slice, grid.X, body.MiddleX[z], body.HalfWidth[z], body.IsCut[z] ? 2 : 6);
         });
         var (fromX, fromY) = (new sbyte[all.Length], new sbyte[all.Length]);
         var (value, along, across) = (new float[plane], new float[plane], new float[plane]);
@@ -111,15 +111,15 @@ static class CanalTracker
         return (Math.Max(0, z), [.. path], [.. gathered]);
     }
 
-    // The canal lies within the middle half of the trunk, also when one side is cut off by the field of view.
-    static void FavourMiddle(Span<float> slice, int rowLength, double middle, double halfWidth)
+    // The canal lies near the middle of the trunk; less surely so where a side is cut off by the field of view.
+    static void FavourMiddle(Span<float> slice, int rowLength, double middle, double halfWidth, double weight)
     {
         for (var n = 0; n < slice.Length; n++)
         {
             if (slice[n] > 0)
             {
                 var off = ((n % rowLength) - middle) / Math.Max(30, halfWidth);
-                slice[n] -= (float)Math.Min(2, 8 * off * off);
+                slice[n] -= (float)Math.Min(2, weight * off * off);
             }
         }
     }

@@ -20,8 +20,8 @@ sealed record BonePiece(int Side, int VoxelCount, double MedialMm, double Latera
 /// <summary>The pieces of bone beside the spine: ribs, iliac wings, tips of transverse processes.</summary>
 static class LateralBone
 {
-    /// <summary>Cortical bone of ribs on a 2 mm grid.</summary>
-    const short BoneHu = 170;
+    /// <summary>Cortical bone of ribs on a 2 mm grid, in most people; less where the pedicles are thin too (osteoporosis, high tube voltage).</summary>
+    const double MostBoneHu = 170, LeastBoneHu = 115;
 
     /// <summary>Pieces begin here: beyond the joint of rib and transverse process, so that a rib is cut off from its vertebra.</summary>
     public const double FromMm = 28;
@@ -29,13 +29,20 @@ static class LateralBone
     /// <summary>How far to the side and to the front of the canal is looked at: the back half of the rib cage.</summary>
     const double ToMm = 130, FrontMm = 45, BackMm = 60;
 
-    public static List<BonePiece> Find(SearchGrid grid, CanalCourse canal, CancellationToken cancellation)
+    /// <summary>What counts as bone in this person: 0.45 of the pedicles' brightness.</summary>
+    public static double ThresholdFor(SpineProfile profile)
+    {
+        var sorted = profile.PedicleHu.Order().ToArray();
+        return Math.Clamp(0.45 * sorted[(int)(0.9 * (sorted.Length - 1))], LeastBoneHu, MostBoneHu);
+    }
+
+    public static List<BonePiece> Find(SearchGrid grid, CanalCourse canal, double boneHu, CancellationToken cancellation)
     {
         var mask = new byte[grid.Hu.Length];
         Parallel.For(0, grid.Z, z =>
         {
             cancellation.ThrowIfCancellationRequested();
-            Mark(grid, canal, z, mask.AsSpan(z * grid.SliceCount, grid.SliceCount));
+            Mark(grid, canal, z, boneHu, mask.AsSpan(z * grid.SliceCount, grid.SliceCount));
         });
         var shape = new Grid(new Shape(grid.X, grid.Y, grid.Z), new Spacing(SearchGrid.StepMm, SearchGrid.StepMm, SearchGrid.StepMm));
         var components = ConnectedComponents.Label(Volume<byte>.Adopt(shape, mask), Connectivity.Vertices26, cancellation);
@@ -49,7 +56,7 @@ static class LateralBone
         return (canal.X[inside], canal.Y[inside]);
     }
 
-    static void Mark(SearchGrid grid, CanalCourse canal, int z, Span<byte> mask)
+    static void Mark(SearchGrid grid, CanalCourse canal, int z, double boneHu, Span<byte> mask)
     {
         var (x, y) = At(canal, z);
         var hu = grid.Hu.AsSpan(z * grid.SliceCount, grid.SliceCount);
@@ -60,7 +67,7 @@ static class LateralBone
             for (var column = 0; column < grid.X; column++)
             {
                 var off = Math.Abs(column - x);
-                if (off >= from && off <= to && hu[(row * grid.X) + column] > BoneHu)
+                if (off >= from && off <= to && hu[(row * grid.X) + column] > boneHu)
                 {
                     mask[(row * grid.X) + column] = 1;
                 }

@@ -5,7 +5,7 @@ static class LungBase
 {
     // Aerated lung at −900 … −550 HU; gas in the bowel is darker and lies in front of the spine.
     const short LeastHu = -950, MostHu = -550;
-    const double LeastMm2 = 250;
+    const double LeastMm2 = 150;
 
     /// <summary>The slice (search grid), or null when no lung is seen.</summary>
     public static int? Find(SearchGrid grid, CanalCourse canal)

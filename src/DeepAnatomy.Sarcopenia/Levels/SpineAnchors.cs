@@ -15,11 +15,17 @@ sealed record SpineAnchors
     /// <summary>Whether an iliac wing reaches through the top of the scan: then its crest is higher.</summary>
     public bool CrestIsAboveScan { get; init; }
 
+    /// <summary>Whether bone at the lower edge may be the first of an iliac wing or a rib cut off.</summary>
+    public bool CrestIsUnclear { get; init; }
+
     /// <summary>The lower end of the lungs beside the spine; null when no lung is seen.</summary>
     public double? LungBase { get; init; }
 
     /// <summary>The lower and upper end of the scan.</summary>
     public (double Bottom, double Top) Scan { get; init; }
+
+    /// <summary>Distance from disc to disc of each vertebra that is whole, mm; null for one that is cut.</summary>
+    public required double?[] LengthsMm { get; init; }
 
     /// <summary>Whether the field of view is wide enough to show iliac wings and ribs.</summary>
     public bool IsWide { get; init; }
@@ -27,27 +33,30 @@ sealed record SpineAnchors
     /// <summary>A rib's medial end comes to its vertebra this near to the canal, and reaches this far to the side; longest transverse process: 55 mm (SEMANTICS.md L7).</summary>
     const double RibMedialMm = 37, RibLateralMm = 62;
 
-    public static SpineAnchors Of(SearchGrid grid, CanalCourse canal, StraightSpine spine, ColumnCourse column, VertebraChain chain, CancellationToken cancellation)
+    public static SpineAnchors Of(SearchGrid grid, CanalCourse canal, StraightSpine spine, ColumnCourse column, SpineProfile profile, VertebraChain chain, CancellationToken cancellation)
     {
-        var pieces = LateralBone.Find(grid, canal, cancellation);
+        var threshold = LateralBone.ThresholdFor(profile);
+        var pieces = LateralBone.Find(grid, canal, threshold, cancellation);
         var (crest, isAbove) = Crests(pieces, grid, chain);
         var lung = Levels.LungBase.Find(grid, canal);
         return new()
         {
             Ribs = RibsAt(pieces, grid, canal, chain),
-            Wings = [.. chain.Links.Select(l => WingsOf(spine, column, l))],
+            Wings = [.. chain.Links.Select(l => WingsOf(spine, column, l, threshold))],
+            LengthsMm = [.. chain.Links.Select(l => l.IsWhole ? l.LengthMm : (double?)null)],
             Crest = crest,
             CrestIsAboveScan = isAbove,
+            CrestIsUnclear = crest is null && pieces.Any(p => p.LowestZ == 0 && p.AreaBelowTopMm2 is null && p.VoxelCount >= 40 && p.LateralMm > 60 && p.MedialMm > 40),
             LungBase = lung is int z ? chain.PositionOfHeight(z) : null,
             Scan = (chain.PositionOfHeight(-0.5), chain.PositionOfHeight(grid.Z - 0.5)),
             IsWide = Enumerable.Range(canal.FirstZ, canal.LastZ - canal.FirstZ + 1).Average(n => Math.Min(canal.X[n], grid.X - 1 - canal.X[n])) * SearchGrid.StepMm >= 80,
         };
     }
 
-    static (double WingsMm, double SeenMm) WingsOf(StraightSpine spine, ColumnCourse column, ChainLink link)
+    static (double WingsMm, double SeenMm) WingsOf(StraightSpine spine, ColumnCourse column, ChainLink link, double boneHu)
     {
         var (from, to) = ((int)Math.Max(0, link.BottomS + 1), (int)Math.Min(spine.Count - 1, link.TopS - 1));
-        return (LateralMass.LongestRunMm(spine, column, from, to), Math.Max(0, to - from));
+        return (LateralMass.LongestRunMm(spine, column, from, to, boneHu), Math.Max(0, to - from));
     }
 
     static bool IsRib(BonePiece piece)
@@ -89,10 +98,10 @@ sealed record SpineAnchors
         return z + 2 < grid.Z && z > 14 && sideMm > RibLateralMm + 8;
     }
 
-    // An iliac wing is large and broadens downwards: 24–30 mm below its top its cross-section exceeds 200 mm², which no rib reaches.
+    // An iliac wing is large and broadens downwards: 24–30 mm below its top its cross-section exceeds 200 mm², which no rib reaches; where only the thin cortex is bright, its size tells (24 cm³).
     static (double? Crest, bool IsAboveScan) Crests(List<BonePiece> pieces, SearchGrid grid, VertebraChain chain)
     {
-        var wings = pieces.Where(p => p.AreaBelowTopMm2 > 200 && p.VoxelCount > 400 && p.LateralMm > 60).ToList();
+        var wings = pieces.Where(p => ((p.AreaBelowTopMm2 > 200 && p.VoxelCount > 400) || p.VoxelCount > 3000) && p.LateralMm > 60).ToList();
         var tops = new[] { -1, 1 }
             .Select(side => wings.Where(p => p.Side == side).OrderByDescending(p => p.VoxelCount).FirstOrDefault())
             .OfType<BonePiece>().ToList();

@@ -47,7 +47,7 @@ public static class SpineFinder
         var assembly = new SpineAssembly(hu.Grid, grid, canal, straight, column, profile, discs, chain);
         var spine = chain.Links.Length == 0
             ? assembly.WithoutVertebrae()
-            : assembly.Build(SpineAnchors.Of(grid, canal, straight, column, chain, cancellation));
+            : assembly.Build(SpineAnchors.Of(grid, canal, straight, column, profile, chain, cancellation));
         return new(spine, spine.LabelReason);
     }
 }

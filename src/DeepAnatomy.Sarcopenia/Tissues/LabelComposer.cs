@@ -1,16 +1,24 @@
 using DeepAnatomy.Imaging.Labels;
+using DeepAnatomy.Imaging.Morphology;
 using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
 
 /// <summary>Decides every voxel of the CT: which structure it lies in by the outlines, and at the outlines by its own HU.</summary>
-sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage image, SpineFrame frame, Fields fields, VertebraPlanes vertebrae)
+sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> underSkin, WorkingImage image, SpineFrame frame, Fields fields, VertebraPlanes vertebrae)
 {
     /// <summary>How far an outline may be off: within it HU decide, tenths of a millimetre.</summary>
     const int Slack = 25;
 
+    /// <summary>The furrow behind the spinous processes, half width and start: its fat lies under the skin, over the fascia.</summary>
+    const double FurrowMm = 18, FurrowFromMm = 38;
+
     /// <summary>Thickness of the skin.</summary>
-    const int SkinTenths = 20;
+    const double SkinMm = 1.8;
+
+    /// <summary>The body without its skin: voxels whose centres lie deeper than the skin is thick.</summary>
+    public static Volume<byte> UnderSkin(Volume<byte> body, CancellationToken cancel) =>
+        BallMorphology.ErodeBySlice(body, SkinMm + (0.25 * (body.Grid.Spacing.IMm + body.Grid.Spacing.JMm)), cancel);
 
     const short FatBelowHu = Attenuation.FatHighHu;
 
@@ -41,6 +49,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var place = new Place(kn, frame.Has(kn), frame.Has(kn) ? frame.Level[kn] : double.NaN);
         var hu = ct.Slice(k);
         var inBody = body.Slice(k);
+        var underSkinSlice = underSkin.Slice(k);
         for (int j = 0, n = 0; j < shape.J; j++)
         {
             var rowBody = inBody.Slice(n, shape.I);
@@ -57,13 +66,13 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
             {
                 if (rowBody[i] != 0)
                 {
-                    target[n] = Decide(place, rows, columns[i], hu[n], image.WorkingI(i) * image.Spacing.IMm, yMm, workingK);
+                    target[n] = Decide(place, rows, columns[i], hu[n], underSkinSlice[n] != 0, image.WorkingI(i) * image.Spacing.IMm, yMm, workingK);
                 }
             }
         }
     }
 
-    ushort Decide(in Place place, Rows rows, (int At, float F) column, short hu, double xMm, double yMm, double workingK)
+    ushort Decide(in Place place, Rows rows, (int At, float F) column, short hu, bool isUnderSkin, double xMm, double yMm, double workingK)
     {
         // Half the voxel itself and half its surroundings: sharp enough for thin fat, and noise does not speckle.
         var smoothHu = 0.5f * (Math.Clamp(hu, (short)-1024, (short)1500) + rows.Hu(column));
@@ -85,18 +94,23 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
 
         if (!isInside)
         {
-            return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Skin, column) > SkinTenths ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
+            return isFat && smoothHu > Attenuation.GasHu && isUnderSkin ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
         }
 
         var behind = place.HasSpine && rows.At(Fields.Front, column) > 0;
         var inCavity = rows.At(Fields.Inner, column) > (isFat ? -Slack : 0);
         if (inCavity && !behind)
         {
-            return isFat && smoothHu > Attenuation.GasHu ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
+            return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Gas, column) <= 0 ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
         }
 
         if (isFat)
         {
+            if (place.HasSpine && Math.Abs(u) < FurrowMm && v > FurrowFromMm)
+            {
+                return ProductLabels.SubcutaneousFat;
+            }
+
             return smoothHu > Attenuation.GasHu ? ProductLabels.IntermuscularFat : ProductLabels.OtherTissue;
         }
 
@@ -105,7 +119,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
             return ProductLabels.OtherTissue;
         }
 
-        var wall = !behind && IsWall(place, u, v);
+        var wall = !behind && rows.At(Fields.Cage, column) <= 0 && IsWall(place, u, v);
         return wall ? (left ? ProductLabels.AbdominalWallLeft : ProductLabels.AbdominalWallRight) : left ? ProductLabels.OtherMuscleLeft : ProductLabels.OtherMuscleRight;
     }
 
@@ -132,7 +146,6 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var side = Math.Abs(u);
         return place.Level switch
         {
-            < 0.5 => v < -60 && side < 80,
             < 5.8 => v < -30 + (12 * place.Level),
             _ => v < -40 && side < 90,
         };

@@ -38,6 +38,50 @@ sealed class PolarSurface
         return first + (f * (RadiiMm[(k * Angles) + ((a + 1) % Angles)] - first));
     }
 
+    /// <summary>HU along the ray of an angle, from a distance on, at the middles of steps (negative: towards the centre).</summary>
+    public void Sample(WorkingImage image, int k, int a, double startMm, double stepMm, Span<float> hu)
+    {
+        var (cx, cy) = Centres[k];
+        var (dx, dy) = Directions[a];
+        for (var n = 0; n < hu.Length; n++)
+        {
+            var r = Math.Max(0, startMm + ((n + 0.5) * stepMm));
+            hu[n] = image.At(k, cx + (r * dx), cy + (r * dy));
+        }
+    }
+
+    /// <summary>Bridges narrow inward notches: the closing of the radius over a window of angles, where it may differ per angle.</summary>
+    /// <param name="reach">For every angle: angles to each side that the window spans.</param>
+    public void BridgeNotches(int[] reach)
+    {
+        Parallel.For(0, Slices, k =>
+        {
+            var row = RadiiMm.AsSpan(k * Angles, Angles);
+            var widest = new float[Angles];
+            for (var a = 0; a < Angles; a++)
+            {
+                widest[a] = Extreme(row, a, reach[a], largest: true);
+            }
+
+            for (var a = 0; a < Angles; a++)
+            {
+                row[a] = Math.Max(row[a], Extreme(widest, a, reach[a], largest: false));
+            }
+        });
+    }
+
+    static float Extreme(ReadOnlySpan<float> values, int at, int reach, bool largest)
+    {
+        var extreme = values[at];
+        for (var n = -reach; n <= reach; n++)
+        {
+            var value = values[(at + n + values.Length) % values.Length];
+            extreme = largest ? Math.Max(extreme, value) : Math.Min(extreme, value);
+        }
+
+        return extreme;
+    }
+
     /// <summary>Median over a window of angles (2·reach + 1) of every slice: takes out single outliers and keeps corners.</summary>
     public void MedianOverAngles(int reach)
     {

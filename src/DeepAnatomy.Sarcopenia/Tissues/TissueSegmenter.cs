@@ -31,13 +31,13 @@ public static class TissueSegmenter
         var coarse = BodyFinder.Coarse(image, cancellationToken);
         var body = BodyFinder.Refine(hu, image, coarse, cancellationToken);
         progress?.Report(new("fascia and abdominal wall", 0.3));
-        var walls = WallSurfaces.Find(image, coarse, cancellationToken);
-        progress?.Report(new("bone and muscles", 0.5));
         var frame = SpineFrame.Of(spine, image);
+        var walls = WallSurfaces.Find(image, coarse, frame, cancellationToken);
+        progress?.Report(new("bone and muscles", 0.5));
         var found = Structures.Find(image, coarse, walls, frame, spine, cancellationToken);
         progress?.Report(new("labels", 0.7));
         var fields = Fields.Of(image, walls, found, cancellationToken);
-        var labels = new LabelComposer(hu, body, image, frame, fields, new VertebraPlanes(spine, image)).Compose(cancellationToken);
+        var labels = new LabelComposer(hu, body, LabelComposer.UnderSkin(body, cancellationToken), image, frame, fields, new VertebraPlanes(spine, image)).Compose(cancellationToken);
         progress?.Report(new("done", 1));
         return new(new LabelMap(Volume<ushort>.Adopt(hu.Grid, labels), ProductLabels.Set), body, Notes(frame, walls));
     }

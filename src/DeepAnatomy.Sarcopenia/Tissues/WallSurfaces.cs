@@ -8,8 +8,8 @@ sealed class WallSurfaces
     const int Angles = 360;
     const double StepMm = 1.5;
 
-    /// <summary>Deepest subcutaneous fat and thickest wall that are looked for.</summary>
-    const double DeepestMm = 150, ThickestMm = 60;
+    /// <summary>Deepest subcutaneous fat that is looked for.</summary>
+    const double DeepestMm = 150;
 
     WallSurfaces(PolarSurface skin, PolarSurface fascia, PolarSurface inner, bool[] present) =>
         (Skin, Fascia, Inner, Present) = (skin, fascia, inner, present);
@@ -23,13 +23,13 @@ sealed class WallSurfaces
     /// <summary>Whether the slice holds a body.</summary>
     public bool[] Present { get; }
 
-    public static WallSurfaces Find(WorkingImage image, Volume<byte> body, CancellationToken cancel)
+    public static WallSurfaces Find(WorkingImage image, Volume<byte> body, SpineFrame frame, CancellationToken cancel)
     {
         var (centres, present) = Centres(image, body);
         var skin = new PolarSurface(centres, Angles);
         Parallel.For(0, image.Shape.K, new ParallelOptions { CancellationToken = cancel }, k => TraceSkin(image, body, skin, k));
         var fascia = FindFascia(image, skin, present, cancel);
-        var inner = FindInner(image, fascia, present, cancel);
+        var inner = InnerSurface.Find(image, fascia, frame, present, cancel);
         return new(skin, fascia, inner, present);
     }
 
@@ -123,7 +123,31 @@ sealed class WallSurfaces
         }
 
         fascia.MedianOverAngles(2);
+        BridgeLineaAlba(fascia, skin);
         return fascia;
+    }
+
+    /// <summary>Between the rectus muscles only a thin aponeurosis parts the fat outside from the fat inside: the surface goes straight across.</summary>
+    static void BridgeLineaAlba(PolarSurface fascia, PolarSurface skin)
+    {
+        const double widestDegrees = 11;
+        var reach = new int[Angles];
+        for (var a = 0; a < Angles; a++)
+        {
+            reach[a] = skin.Directions[a].Y < -0.4 ? (int)(widestDegrees * Angles / 360) : 2;
+        }
+
+        // Relative to the skin, so that the curve of the belly itself is no notch.
+        for (var n = 0; n < fascia.RadiiMm.Length; n++)
+        {
+            fascia.RadiiMm[n] -= skin.RadiiMm[n];
+        }
+
+        fascia.BridgeNotches(reach);
+        for (var n = 0; n < fascia.RadiiMm.Length; n++)
+        {
+            fascia.RadiiMm[n] += skin.RadiiMm[n];
+        }
     }
 
     static void FasciaCost(WorkingImage image, PolarSurface skin, int k, int depths, float[] cost)
@@ -152,81 +176,12 @@ sealed class WallSurfaces
         }
     }
 
-    static PolarSurface FindInner(WorkingImage image, PolarSurface fascia, bool[] present, CancellationToken cancel)
-    {
-        var depths = (int)(ThickestMm / StepMm);
-        var cost = new float[fascia.Slices * Angles * depths];
-        Parallel.For(0, fascia.Slices, new ParallelOptions { CancellationToken = cancel }, k =>
-        {
-            if (present[k])
-            {
-                InnerCost(image, fascia, k, depths, cost);
-            }
-        });
-        var (angleStep, sliceStep) = (new float[Angles], new float[Angles]);
-        Array.Fill(angleStep, (float)(StepMm * 0.5));
-        Array.Fill(sliceStep, (float)(StepMm * 0.5));
-        var depth = SurfaceSearch.Find(cost, fascia.Slices, Angles, depths, closed: true, angleStep, sliceStep);
-        var inner = new PolarSurface(fascia.Centres, Angles);
-        for (var n = 0; n < depth.Length; n++)
-        {
-            inner.RadiiMm[n] = Math.Max(0, fascia.RadiiMm[n] - (float)(depth[n] * StepMm));
-        }
-
-        inner.MedianOverAngles(2);
-        return inner;
-    }
-
-    static void InnerCost(WorkingImage image, PolarSurface fascia, int k, int depths, float[] cost)
-    {
-        const double insideMm = 8, usualMm = 14;
-        var inside = (int)(insideMm / StepMm);
-        Span<float> hu = stackalloc float[depths + inside];
-        Span<float> fat = stackalloc float[depths + inside];
-        for (var a = 0; a < Angles; a++)
-        {
-            Hounsfield(image, fascia, k, a, fascia.RadiiMm[(k * Angles) + a], -StepMm, hu);
-            for (var n = 0; n < fat.Length; n++)
-            {
-                fat[n] = Attenuation.Fatness(hu[n]);
-            }
-
-            var within = 0f;
-            for (var n = 0; n < inside; n++)
-            {
-                within += 1 - fat[n];
-            }
-
-            var outside = 0f;
-            var target = cost.AsSpan(((k * Angles) + a) * depths, depths);
-            for (var d = 0; d < depths; d++)
-            {
-                var excess = Math.Max(0, (d * StepMm) - usualMm);
-                var edge = d > 1 ? Math.Clamp(Math.Abs(hu[d - 2] - hu[d + 1]) - 15, 0, 120) / 40 : 0;
-                target[d] = (float)(StepMm * (outside + within)) + (float)(0.25 * excess) - edge;
-                outside += fat[d];
-                within += fat[d] - fat[d + inside];
-            }
-        }
-    }
-
     static void Profile(WorkingImage image, PolarSurface at, int k, int a, double startMm, double stepMm, Span<float> fat)
     {
-        Hounsfield(image, at, k, a, startMm, stepMm, fat);
+        at.Sample(image, k, a, startMm, stepMm, fat);
         for (var n = 0; n < fat.Length; n++)
         {
             fat[n] = Attenuation.Fatness(fat[n]);
-        }
-    }
-
-    static void Hounsfield(WorkingImage image, PolarSurface at, int k, int a, double startMm, double stepMm, Span<float> hu)
-    {
-        var (cx, cy) = at.Centres[k];
-        var (dx, dy) = at.Directions[a];
-        for (var n = 0; n < hu.Length; n++)
-        {
-            var r = Math.Max(0, startMm + ((n + 0.5) * stepMm));
-            hu[n] = image.At(k, cx + (r * dx), cy + (r * dy));
         }
     }
 }
