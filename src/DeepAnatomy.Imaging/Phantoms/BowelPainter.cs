@@ -16,9 +16,16 @@ sealed class BowelPainter
         this.tissue = tissue;
         var r = new RandomStream(subject.AnatomySeed, "bowel");
         Colon(r);
-        for (var loop = 0; loop < 9; loop++)
+        for (var loop = 0; loop < 12; loop++)
         {
-            SmallBowel(r, (loop % 3) - 1);
+            SmallBowel(r, (loop % 3) - 1, loop >= 9);
+        }
+
+        // Bowel lies closer where little fat keeps it apart.
+        var crowded = Math.Clamp((90 - subject.VisceralFatCm2) / 70, 0, 1);
+        for (var loop = 0; loop < (int)(9 * crowded); loop++)
+        {
+            SmallBowel(r, (loop % 3) - 1, false);
         }
 
         for (var vessel = 0; vessel < 70; vessel++)
@@ -116,16 +123,17 @@ sealed class BowelPainter
         }
     }
 
-    void SmallBowel(RandomStream r, int side)
+    void SmallBowel(RandomStream r, int side, bool high)
     {
-        var (x, y, z) = (r.Normal(side * 48, 18), r.Normal(-72, 12), r.Normal(-30, 38));
+        side = high ? 1 : side;
+        var (x, y, z) = (r.Normal(side * 48, 18), r.Normal(-72, 12), r.Normal(high ? 50 : -30, high ? 20 : 38));
         var (angle, rise) = (r.Between(0, 2 * Math.PI), 0.0);
         for (var n = 0; n < 11; n++)
         {
             angle += r.Normal(0, 0.8);
             rise = Math.Clamp(rise + r.Normal(0, 0.5), -0.9, 0.9);
             var (nx, ny, nz) = (x + (17 * Math.Cos(angle)), y + (11 * Math.Sin(angle)), z + (12 * rise));
-            if (Math.Abs(nx) > 88 || ny > -42 || ny < -104 || nz > 35 || nz < -150)
+            if (Math.Abs(nx) > 88 || ny > -42 || ny < -104 || nz > (high ? 105 : 35) || nz < -150)
             {
                 angle += 2.2;
                 continue;

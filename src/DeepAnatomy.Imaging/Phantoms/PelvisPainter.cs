@@ -41,9 +41,9 @@ static class PelvisPainter
             var plate = MathF.Sqrt((outside * outside) + (beyond * beyond));
             var half = 2.6f + (3.4f * (float)Math.Pow(Math.Abs((2 * s) - 1), 3)) + Math.Clamp((-150 - z) * 0.25f, 0, 9);
             var other = left ? ProductLabels.OtherMuscleLeft : ProductLabels.OtherMuscleRight;
-            if (outside > 0 && u < 1 && row.Label[i] != 0)
+            if (outside > 0 && u is > 0 and < 1 && row.Label[i] == ProductLabels.VisceralFat)
             {
-                row.Cover(i, -outside, tissue.Fat, ProductLabels.IntermuscularFat);
+                row.Label[i] = ProductLabels.IntermuscularFat;
             }
 
             if (gluteal > 1)

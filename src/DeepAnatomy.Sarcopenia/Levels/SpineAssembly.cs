@@ -25,7 +25,7 @@ sealed class SpineAssembly(Grid scan, SearchGrid grid, CanalCourse canal, Straig
         var findings = AnchorTexts.Of(anchors, lowest, SliceOf);
         var (english, german) = Summary(numbering, disagree, fromAbove, fromBelow);
         var courses = new SliceCourses(scan, grid, canal, spine, column);
-        return new(scan, courses.Canal, courses.Column, vertebrae, numbering.BestProbability, english)
+        return new(scan, courses.Canal, courses.Column, vertebrae, disagree ? Math.Min(LevelFinder.LeastConfidence, numbering.BestProbability) : numbering.BestProbability, english)
         {
             Candidates = Candidates(numbering),
             AnchorsDisagree = disagree,

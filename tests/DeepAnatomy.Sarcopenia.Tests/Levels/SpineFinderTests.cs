@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Dicom;
 using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Phantoms;
 using DeepAnatomy.Imaging.Resampling;
@@ -59,6 +60,18 @@ public sealed class SpineFinderTests
     }
 
     [ReferenceDataFact]
+    public void A_thoracic_DICOM_series_with_arms_and_contrast_has_no_L3()
+    {
+        var catalogue = DicomFolder.Scan(ReferenceData.Path("ct-dicom-j2k"));
+        var search = SpineFinder.Find(DicomSeriesReader.Read(catalogue.Series[0]).Hu.ToAxes());
+        var level = LevelFinder.FromSpine(search);
+        Assert.NotNull(search.Spine);
+        Assert.Null(level.SliceK);
+        Assert.StartsWith("L3 is not in the scan", level.Reason, StringComparison.Ordinal);
+        Assert.True(level.Confidence > 0.9);
+    }
+
+    [ReferenceDataFact]
     public void Three_vertebrae_without_any_anchor_are_not_guessed()
     {
         var level = LevelFinder.FromSpine(SpineFinder.Find(Part(55, 91)));
@@ -95,6 +108,19 @@ public sealed class SpineFinderTests
         var level = LevelFinder.FromSpine(SpineFinder.Find(phantom.Hu));
         Assert.InRange((level.SliceK!.Value - phantom.L3SliceK!.Value) * sliceMm, -10, 10);
         Assert.True(level.Confidence > 0.8);
+    }
+
+    [Theory]
+    [Trait("Speed", "long")]
+    [InlineData(6)]
+    public void Six_lumbar_vertebrae_make_the_numbering_uncertain(int count)
+    {
+        var phantom = Phantom.Create(new(new PhantomSubject { LumbarVertebrae = count }, new PhantomProtocol { PixelMm = 1.5, SliceMm = 3 }));
+        var spine = SpineFinder.Find(phantom.Hu).Spine!;
+        var level = LevelFinder.FromSpine(spine);
+        Assert.True(spine.AnchorsDisagree);
+        Assert.True(level.Confidence <= 0.5);
+        Assert.Contains("uncertain", level.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ static class Sections
         var tone = c.State switch { "low" or "high" => Tone.Bad, "not low" or "not high" => Tone.Good, _ => Tone.Open };
         return new(
         [
-            new($"{StripBuilder.ShortName(c.SetId)} [{citations.IndexOf(c.Citation) + 1}]"),
+            new($"{c.Name} [{citations.IndexOf(c.Citation) + 1}]"),
             c.Value is { } value ? new(texts.Value(value, c.Unit)) : new("–", Tone.Muted),
             c.Threshold is { } limit ? new($"{c.Comparison} {texts.Value(limit, c.Unit)}") : new("–", Tone.Muted),
             new(texts.State(c.State), tone),

@@ -62,6 +62,7 @@ sealed partial class Texts
         ("paths.none", "No consensus definition was evaluated.", "Keine Konsensdefinition wurde ausgewertet."),
         ("paths.line", "{0}: {1}", "{0}: {1}"),
         ("paths.missing", "missing: {0}", "es fehlt: {0}"),
+        ("paths.missingMany", "{0} inputs missing, see the details", "{0} Angaben fehlen, siehe Details"),
         ("quality", "Quality", "Qualität"),
         ("quality.allPassed", "All {0} quality checks passed.", "Alle {0} Qualitätsprüfungen bestanden."),
         ("quality.passed", "{0} of {1} checks passed", "{0} von {1} Prüfungen bestanden"),
