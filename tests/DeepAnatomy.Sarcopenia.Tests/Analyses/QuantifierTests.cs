@@ -173,7 +173,7 @@ public sealed class QuantifierTests
         var analysis = new Trunk().Relabel(ProductLabels.VertebraL3, ProductLabels.OtherTissue).Analyse();
         Assert.False(analysis.IsMeasured);
         Assert.Null(analysis.Level.FileSliceIndex);
-        Assert.All(analysis.Measurements.Where(m => m.Level == "L3"), m => Assert.True(m.Value is null && m.Reason!.Contains("no vertebra L3", StringComparison.Ordinal)));
+        Assert.All(analysis.Measurements.Where(m => m.Level == "L3"), m => Assert.True(m.Value is null && m.Reason!.Contains("has no L3", StringComparison.Ordinal)));
         Assert.All(analysis.CutOffs, c => Assert.NotEqual("low", c.State));
     }
 
