@@ -19,7 +19,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             {
                 var lateral = Between(frame.Level[k], [(-1, 70), (0, 76), (1, 78), (2, 76), (3, 71), (4, 66), (5, 52), (6, 42)]) * scale;
                 tilt[k] = Between(frame.Level[k], [(-1, 0.3), (1, 0.12), (2, 0.08), (3, 0.04), (4, 0)]);
-                var front = (Between(frame.Level[k], [(2, 11), (3, 10), (4, 8)]) * scale) + (Math.Tan(tilt[k]) * ((0.45 * lateral) - 15));
+                var front = (Between(frame.Level[k], [(1, 9.5), (2, 10), (3, 10), (4, 8)]) * scale) + (Math.Tan(tilt[k]) * ((0.45 * lateral) - 15));
                 var back = FasciaDepth(k, side * 0.45 * lateral, front);
                 half[k] = (lateral, front, back);
                 centres[k] = frame.ToSlice(k, side * 0.48 * lateral, 0.5 * (front + back));
@@ -251,7 +251,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
     }
 
     /// <summary>Latissimus, serratus posterior and trapezius lie over the erector spinae above L2.</summary>
-    static double OverlayMm(double level) => Between(level, [(-1, 6), (0.5, 4), (1, 3), (2, 1.2), (3, 0.5)]);
+    static double OverlayMm(double level) => Between(level, [(-1, 6), (0.5, 4.5), (1, 3.5), (2, 1.2), (3, 0.5)]);
 
     byte[] Barrier(int side, Func<double, double> overlayMm)
     {

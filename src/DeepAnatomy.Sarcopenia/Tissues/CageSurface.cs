@@ -3,6 +3,9 @@ namespace DeepAnatomy.Sarcopenia.Tissues;
 /// <summary>The outside of the rib cage: muscle outside of it is abdominal wall, between and inside the ribs it is not.</summary>
 static class CageSurface
 {
+    /// <summary>Cartilage and above; deep in the wall only, as organs with contrast may reach it.</summary>
+    const short CartilageHu = 110;
+
     const double BetweenRibsMm = 20, BetweenRibsDegrees = 6;
 
     public static PolarSurface Find(WorkingImage image, WallSurfaces walls, SpineFrame frame, CancellationToken cancel)
@@ -51,7 +54,7 @@ static class CageSurface
         var (dx, dy) = walls.Fascia.Directions[a];
         for (var r = fascia; r > inner - 3; r -= 1.5f)
         {
-            if (image.At(k, cx + (r * dx), cy + (r * dy)) > Attenuation.BoneHu)
+            if (image.At(k, cx + (r * dx), cy + (r * dy)) > (r > inner + 2 ? CartilageHu : Attenuation.BoneHu))
             {
                 return Math.Max(0.1f, fascia - r);
             }

@@ -8,6 +8,9 @@ sealed class Fields
     /// <summary>Beside the muscles of the back the cavity reaches no farther behind the canal.</summary>
     const double FarthestBackMm = 15;
 
+    /// <summary>How far the part of psoas whose back counts may lie in front of its hindmost point; farther to its sides lies the cavity's fat.</summary>
+    const double PsoasBackMm = 6;
+
     Fields(int count) => All = [.. Enumerable.Range(0, Count).Select(_ => new short[count])];
 
     /// <summary>The structures, by index into <see cref="All"/>.</summary>
@@ -88,7 +91,8 @@ sealed class Fields
         for (var bin = 0; bin < front.Length; bin++)
         {
             front[bin] = double.IsFinite(quadratusBack[bin]) ? Math.Min(front[bin], quadratusBack[bin]) : front[bin];
-            front[bin] = double.IsFinite(psoasBack[bin]) ? Math.Min(front[bin], psoasBack[bin] + 1) : front[bin];
+            var side = bin < bins ? psoasBack.AsSpan(0, bins) : psoasBack.AsSpan(bins);
+            front[bin] = psoasBack[bin] > Largest(side) - PsoasBackMm ? Math.Min(front[bin], psoasBack[bin] + 1) : front[bin];
         }
 
         Extend(front.AsSpan(bins), beyond);
@@ -112,6 +116,17 @@ sealed class Fields
         }
 
         static int Bin(double u) => Math.Clamp(bins + (int)Math.Floor(u / binMm), 0, (2 * bins) - 1);
+    }
+
+    static double Largest(ReadOnlySpan<double> values)
+    {
+        var largest = double.NegativeInfinity;
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        return largest;
     }
 
     /// <summary>Fills the gap at the midline with what is beside it, and goes on a little beyond the last muscle.</summary>
