@@ -1,6 +1,7 @@
 namespace DeepAnatomy.Imaging.Dicom.Segments;
 
 /// <summary>Fills polygons on a slice by the even-odd rule at pixel centres.</summary>
+/// <remarks>Every crossing of an edge with a row toggles the first pixel whose centre is not left of it; a running parity along the row fills. Needs no memory.</remarks>
 static class PolygonRaster
 {
     /// <summary>Sets to 1 the pixels whose centre is inside an odd number of polygons.</summary>
@@ -8,48 +9,37 @@ static class PolygonRaster
     /// <param name="width">Pixels along i.</param>
     /// <param name="height">Pixels along j.</param>
     /// <param name="target">One slice of zeros.</param>
-    public static void Fill(IReadOnlyList<(double I, double J)[]> polygons, int width, int height, Span<byte> target)
+    public static void Fill(IEnumerable<(double I, double J)[]> polygons, int width, int height, Span<byte> target)
     {
-        // Crossings of all edges with the lines through the pixel centres, row by row.
-        var crossings = new List<double>?[height];
         foreach (var polygon in polygons)
         {
             for (var n = 0; n < polygon.Length; n++)
             {
-                Cross(polygon[n], polygon[(n + 1) % polygon.Length], crossings);
+                Toggle(polygon[n], polygon[(n + 1) % polygon.Length], width, height, target);
             }
         }
 
         for (var j = 0; j < height; j++)
         {
-            if (crossings[j] is { } row)
+            var row = target.Slice(j * width, width);
+            for (var i = 1; i < width; i++)
             {
-                row.Sort();
-                FillRow(row, target.Slice(j * width, width));
+                row[i] ^= row[i - 1];
             }
         }
     }
 
     // An edge crosses row j when one end is at or above it and the other is below: a corner counts once, a level edge never.
-    static void Cross((double I, double J) a, (double I, double J) b, List<double>?[] crossings)
+    static void Toggle((double I, double J) a, (double I, double J) b, int width, int height, Span<byte> target)
     {
         var (low, high) = a.J <= b.J ? (a, b) : (b, a);
-        var first = (int)Math.Max(0, Math.Ceiling(low.J));
-        for (var j = first; j < crossings.Length && j < high.J; j++)
+        var first = (int)Math.Clamp(Math.Ceiling(low.J), 0, height);
+        for (var j = first; j < height && j < high.J; j++)
         {
-            (crossings[j] ??= []).Add(low.I + ((j - low.J) / (high.J - low.J) * (high.I - low.I)));
-        }
-    }
-
-    static void FillRow(List<double> crossings, Span<byte> row)
-    {
-        for (var n = 0; n + 1 < crossings.Count; n += 2)
-        {
-            var from = (int)Math.Clamp(Math.Ceiling(crossings[n]), 0, row.Length);
-            var to = (int)Math.Clamp(Math.Ceiling(crossings[n + 1]), 0, row.Length);
-            if (to > from)
+            var i = Math.Max(0, Math.Ceiling(low.I + ((j - low.J) / (high.J - low.J) * (high.I - low.I))));
+            if (i < width)
             {
-                row[from..to].Fill(1);
+                target[(j * width) + (int)i] ^= 1;
             }
         }
     }
