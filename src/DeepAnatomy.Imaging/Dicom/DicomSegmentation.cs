@@ -46,6 +46,9 @@ public static partial class DicomSegmentation
     const string Kind = "a DICOM segmentation (SEG)";
     const int MaxValueBytes = 1 << 20;
 
+    /// <summary>Whether a file is a SEG, as far as its header can be read.</summary>
+    public static bool IsSegmentation(string path) => ObjectFile.IsOf(path, Kinds.Segmentation);
+
     /// <summary>Reads every segment as a mask of its own.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Checked per frame.</param>

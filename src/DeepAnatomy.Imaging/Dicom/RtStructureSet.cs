@@ -18,6 +18,9 @@ public static class RtStructureSet
     // One contour of 100 000 points takes about 5 MB as text.
     const int MaxValueBytes = 1 << 25;
 
+    /// <summary>Whether a file is an RTSTRUCT, as far as its header can be read.</summary>
+    public static bool IsStructureSet(string path) => ObjectFile.IsOf(path, Kinds.StructureSet);
+
     /// <summary>Reads every region as a mask of its own.</summary>
     /// <param name="path">The file.</param>
     /// <param name="grid">The CT's voxels; its slices (fixed k) must be parallel to the contours.</param>

@@ -51,12 +51,10 @@ public sealed class RtStructureSetTests
     [Fact]
     public void A_circle_has_its_area()
     {
-        var grid = new Grid(new Shape(200, 200, 1), new Spacing(1, 1, 1));
         var circle = Enumerable.Range(0, 500).Select(n => ((70 * Math.Cos(2 * Math.PI * n / 500)) + 99.3, (70 * Math.Sin(2 * Math.PI * n / 500)) + 100.1)).ToArray();
         var slice = new byte[40000];
         PolygonRaster.Fill([circle], 200, 200, slice);
         Assert.InRange(slice.Count(v => v == 1), (Math.PI * 4900) - 60, (Math.PI * 4900) + 60);
-        Assert.Equal(40000, grid.Shape.Count);
     }
 
     [Fact]

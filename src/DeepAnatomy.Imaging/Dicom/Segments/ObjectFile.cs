@@ -23,7 +23,7 @@ static class ObjectFile
         try
         {
             var file = DicomFileParser.Read(path, maxValueBytes) ?? throw new UnreadableImageException(path, "it is no DICOM file", $"Give {kind}");
-            return (file.Header.Text(Tags.SopClass) ?? file.Header.Text(Tags.MediaStorageSopClass)) == sopClass
+            return ClassOf(file) == sopClass
                 ? read(file)
                 : throw new UnreadableImageException(path, $"it is not {kind}{Instead(file.Header)}", $"Give {kind}");
         }
@@ -37,12 +37,27 @@ static class ObjectFile
         }
     }
 
+    /// <summary>Whether a file is an object of a kind; false for one that cannot be read.</summary>
+    public static bool IsOf(string path, string sopClass)
+    {
+        try
+        {
+            return File.Exists(path) && DicomFileParser.Read(path, maxValueBytes: 256) is { } file && ClassOf(file) == sopClass;
+        }
+        catch (Exception e) when (e is DicomFormatException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>SHA-256 of a file, lower-case hex.</summary>
     public static string Sha256(string path)
     {
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
+
+    static string? ClassOf(DicomFile file) => file.Header.Text(Tags.SopClass) ?? file.Header.Text(Tags.MediaStorageSopClass);
 
     static string Instead(DataSet header)
     {
