@@ -31,6 +31,9 @@ public sealed class CaseEvaluator
     /// <summary>Whether HD, ASSD, NSD and the like are measured, or overlap only.</summary>
     public bool MeasuresSurfaces { get; init; } = true;
 
+    /// <summary>Whether boundary IoU is measured with the surfaces.</summary>
+    public bool MeasuresBoundaryIou { get; init; } = true;
+
     /// <summary>Overrides <see cref="MetricProfile.FlattensSingleSlice"/>: true measures in the plane, false in space, null as the profile says.</summary>
     public bool? IsFlat { get; init; }
 
@@ -51,12 +54,28 @@ public sealed class CaseEvaluator
         var matrix = ConfusionMatrix.Of(prediction, reference, defined);
         structures ??= [.. matrix.Values.Select(v => new Structure(v.ToString(), [v]))];
         var results = new LabelResult[structures.Count];
-        for (var n = 0; n < results.Length; n++)
+        if (results.Length < Environment.ProcessorCount)
         {
-            cancellation.ThrowIfCancellationRequested();
-            results[n] = Measure(structures[n], matrix, prediction, reference);
+            for (var n = 0; n < results.Length; n++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                results[n] = Measure(structures[n], matrix, prediction, reference);
+            }
+
+            return results;
         }
 
+        // Large structures first, so that no thread is left with one at the end; every result has its own place.
+        var order = Enumerable.Range(0, results.Length).OrderByDescending(n => matrix.Of(structures[n].Values).Reference).ToArray();
+        var next = -1;
+        Parallel.For(0, Math.Min(Environment.ProcessorCount, order.Length), new ParallelOptions { CancellationToken = cancellation }, _ => SliceChunks.Alone(() =>
+        {
+            for (var n = Interlocked.Increment(ref next); n < order.Length && !cancellation.IsCancellationRequested; n = Interlocked.Increment(ref next))
+            {
+                results[order[n]] = Measure(structures[order[n]], matrix, prediction, reference);
+            }
+        }));
+        cancellation.ThrowIfCancellationRequested();
         return results;
     }
 
@@ -97,7 +116,7 @@ public sealed class CaseEvaluator
     LabelResult Empty(LabelResult result, Grid grid)
     {
         var values = profile.Empty.For(result.State, DiagonalMm(grid));
-        var tolerances = tolerancesMm.Select(t => (t, values.SurfaceDice)).ToArray();
+        var tolerances = Tolerances(Snapped(grid.Spacing)).Select(t => (t, values.SurfaceDice)).ToArray();
         return result with
         {
             Dice = values.Dice,
@@ -108,6 +127,7 @@ public sealed class CaseEvaluator
             MasdMm = values.Average,
             Nsd = tolerances,
             BoundaryIou = tolerances,
+            BoundaryIouInVoxels = profile.BoundaryVoxels is null ? double.NaN : values.SurfaceDice,
             Reason = result.State switch
             {
                 LabelState.Missed => $"Missed: only the reference has it ({profile.Empty.Name}).",
@@ -120,24 +140,56 @@ public sealed class CaseEvaluator
     LabelResult WithSurfaces(LabelResult result, VoxelBox box, Volume<ushort> prediction, Volume<ushort> reference, Spacing spacing)
     {
         var isFlat = IsFlat ?? (profile.FlattensSingleSlice && reference.Shape.K == 1);
-        var d = SurfaceDistances.Between(prediction, reference, result.Values, box, spacing, profile.DistanceSurface, profile.Exterior, isFlat);
-        var s = profile.DiceSurface == profile.DistanceSurface ? d : SurfaceDistances.Between(prediction, reference, result.Values, box, spacing, profile.DiceSurface, profile.Exterior, isFlat);
+        var (p, r) = (BitMask.Of(prediction, box, result.Values), BitMask.Of(reference, box, result.Values));
+        var d = SurfaceDistances.Between(p, r, box, reference.Shape, spacing, profile.DistanceSurface, profile.Exterior, isFlat);
         if (d.ReferenceToPrediction.Mm.Length == 0 || d.PredictionToReference.Mm.Length == 0)
         {
-            return result with { Reason = "A mask fills the image and has no surface under this profile." };
+            result = result with { Reason = "A mask fills the image and has no surface under this profile." };
+            return profile.MeasuresSets ? WithSets(result, p, r, spacing) : result;
         }
 
+        var tolerances = Tolerances(spacing);
         var masd = SurfaceMetrics.MeanAverageMm(d);
-        return result with
+        result = result with
         {
             HdMm = SurfaceMetrics.HausdorffMm(d),
             Hd95Mm = SurfaceMetrics.PercentileMm(d, 95, profile.Percentile),
             AssdMm = profile.Average == AverageRule.Pooled ? SurfaceMetrics.AverageSymmetricMm(d) : masd,
             MasdMm = masd,
-            Nsd = [.. tolerancesMm.Select(t => (t, SurfaceMetrics.SurfaceDice(s, t, profile.SurfaceDice, profile.WidensTolerance ? 1e-6 * Math.Max(1, t) : 0)))],
-            BoundaryIou = [.. tolerancesMm.Select(t => (t, BoundaryIou.Of(prediction, reference, result.Values, box, spacing, t, isInclusive: true, profile.Exterior, isFlat)))],
+            Nsd = SurfaceDice(d, p, r, box, reference.Shape, spacing, isFlat),
+            BoundaryIou = MeasuresBoundaryIou ? [.. tolerances.Select(t => (t, BoundaryIou.Of(p, r, box, reference.Shape, spacing, t, isInclusive: true, profile.Exterior, isFlat)))] : [],
+            BoundaryIouInVoxels = MeasuresBoundaryIou && profile.BoundaryVoxels is { } width ? BoundaryIou.Of(p, r, box, reference.Shape, new Spacing(1, 1, 1), width, isInclusive: false, profile.Exterior, isFlat) : double.NaN,
+        };
+        return profile.MeasuresSets ? WithSets(result, p, r, spacing) : result;
+    }
+
+    (double ToleranceMm, double Value)[] SurfaceDice(SurfaceDistances d, BitMask p, BitMask r, VoxelBox box, Shape image, Spacing spacing, bool isFlat)
+    {
+        var tolerances = Tolerances(spacing);
+        double Slack(double t) => profile.WidensTolerance ? 1e-6 * Math.Max(1, t) : 0;
+        if (tolerances.Length > 0 && profile.DiceSurface != profile.DistanceSurface)
+        {
+            var limit = tolerances.Max();
+            d = SurfaceDistances.Between(p, r, box, image, spacing, profile.DiceSurface, profile.Exterior, isFlat, limit + Slack(limit));
+        }
+
+        return [.. tolerances.Select(t => (t, SurfaceMetrics.SurfaceDice(d, t, profile.SurfaceDice, Slack(t))))];
+    }
+
+    // Sets contain their inner voxels, which are at distance zero where both masks have them (ITK).
+    static LabelResult WithSets(LabelResult result, BitMask p, BitMask r, Spacing spacing)
+    {
+        var (toPrediction, toReference) = SurfaceDistances.OfSets(p, r, spacing);
+        return result with
+        {
+            HdMm = Math.Max(toPrediction.DefaultIfEmpty().Max(), toReference.DefaultIfEmpty().Max()),
+            SetAverageMm = ((Statistics.Samples.Sum(toPrediction) / result.Counts.Reference) + (Statistics.Samples.Sum(toReference) / result.Counts.Predicted)) / 2,
         };
     }
+
+    double[] Tolerances(Spacing spacing) => tolerancesMm.Length == 0 && profile.ToleratesOneVoxel
+        ? [Math.Min(spacing.IMm, Math.Min(spacing.JMm, spacing.KMm))]
+        : tolerancesMm;
 
     static double DiagonalMm(Grid grid)
     {

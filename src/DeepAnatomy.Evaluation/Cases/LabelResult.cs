@@ -44,6 +44,12 @@ public sealed record LabelResult
     /// <summary>Boundary IoU for each tolerance in mm.</summary>
     public required IReadOnlyList<(double ToleranceMm, double Value)> BoundaryIou { get; init; }
 
+    /// <summary>Boundary IoU with the band in voxels (<see cref="MetricProfile.BoundaryVoxels"/>); NaN where the profile has none.</summary>
+    public double BoundaryIouInVoxels { get; init; } = double.NaN;
+
+    /// <summary>Mean of the two directed mean distances over all voxels of the masks, mm (ITK's average Hausdorff distance); NaN where the profile has none.</summary>
+    public double SetAverageMm { get; init; } = double.NaN;
+
     /// <summary>Volume in the prediction, mL.</summary>
     public required double PredictedMl { get; init; }
 

@@ -46,6 +46,15 @@ public sealed record MetricProfile
     /// <summary>Whether an image of one slice is measured in the plane; the tools measure what they are given.</summary>
     public bool FlattensSingleSlice { get; init; }
 
+    /// <summary>Width in voxels (distance below it, spacing left out) of a second boundary IoU, as MetricsReloaded has it; null for none.</summary>
+    public double? BoundaryVoxels { get; init; }
+
+    /// <summary>Whether <c>hdMm</c> and an average are taken over whole sets of voxels instead of surfaces (ITK).</summary>
+    public bool MeasuresSets { get; init; }
+
+    /// <summary>Whether the tolerance is the smallest spacing where the user gives none (panoptica).</summary>
+    public bool ToleratesOneVoxel { get; init; }
+
     /// <summary>What stands for a structure that one or both masks lack.</summary>
     public required EmptyPolicy Empty { get; init; }
 
@@ -65,11 +74,12 @@ public sealed record MetricProfile
     [
         DeepAnatomy,
         new() { Name = "surface-distance", DistanceSurface = SurfaceKind.Surfels, DiceSurface = SurfaceKind.Surfels, Percentile = PercentileRule.AreaStep, Average = AverageRule.MeanOfDirected, Empty = EmptyPolicy.SurfaceDistance },
-        new() { Name = "metrics-reloaded", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Empty = EmptyPolicy.MetricsReloaded },
+        new() { Name = "metrics-reloaded", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, BoundaryVoxels = 1, Empty = EmptyPolicy.MetricsReloaded },
         new() { Name = "monai", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Empty = EmptyPolicy.Monai },
+        new() { Name = "monai-subvoxels", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.Surfels, Empty = EmptyPolicy.Monai },
         new() { Name = "medpy", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Percentile = PercentileRule.Pooled, Empty = EmptyPolicy.Medpy },
-        new() { Name = "panoptica", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Percentile = PercentileRule.Pooled, Average = AverageRule.MeanOfDirected, SurfaceDice = SurfaceDiceRule.MeanOfDirected, Empty = EmptyPolicy.Panoptica },
-        new() { Name = "itk", DistanceSurface = SurfaceKind.VertexVoxels, DiceSurface = SurfaceKind.VertexVoxels, Exterior = Exterior.Foreground, Percentile = PercentileRule.Pooled, Empty = EmptyPolicy.Itk },
+        new() { Name = "panoptica", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Percentile = PercentileRule.Pooled, Average = AverageRule.MeanOfDirected, SurfaceDice = SurfaceDiceRule.MeanOfDirected, ToleratesOneVoxel = true, Empty = EmptyPolicy.Panoptica },
+        new() { Name = "itk", DistanceSurface = SurfaceKind.VertexVoxels, DiceSurface = SurfaceKind.VertexVoxels, Exterior = Exterior.Foreground, Percentile = PercentileRule.Pooled, MeasuresSets = true, Empty = EmptyPolicy.Itk },
     ];
 
     /// <summary>The profile with a name, or null.</summary>
@@ -78,6 +88,9 @@ public sealed record MetricProfile
     /// <summary>The convention of one metric in short, printed beside its value, for example <c>HD95[vox6, ext=bg, max-dir, lin]</c>.</summary>
     public string Convention(string metric) => metric switch
     {
+        "hdMm" when MeasuresSets => "HD[whole voxel sets]",
+        "setAverageMm" => "average Hausdorff[whole voxel sets, mean of directed]",
+        "boundaryIouInVoxels" => $"BIoU[inner band, < {BoundaryVoxels} voxels, {Surface(SurfaceKind.FaceVoxels)}]",
         "hdMm" => $"HD[{Surface(DistanceSurface)}]",
         "hd95Mm" => $"HD95[{Surface(DistanceSurface)}, {Percentile switch { PercentileRule.Pooled => "pooled, lin", PercentileRule.AreaStep => "max-dir, area step", _ => "max-dir, lin" }}]",
         "assdMm" => $"ASSD[{Surface(DistanceSurface)}, {(Average == AverageRule.Pooled ? "pooled" : "mean of directed")}]",

@@ -35,7 +35,7 @@ sealed class BitMask
         var mask = new BitMask(box.SizeI, box.SizeJ, box.SizeK);
         var memory = labels.Memory;
         var shape = labels.Shape;
-        Parallel.For(0, mask.K, k =>
+        SliceChunks.Run(mask.K, k =>
         {
             for (var j = 0; j < mask.J; j++)
             {
@@ -55,6 +55,18 @@ sealed class BitMask
     public int RowStart(int j, int k) => ((k * J) + j) * WordsPerRow;
 
     public bool this[int i, int j, int k] => (Words[RowStart(j, k) + (i >> 6)] >> (i & 63) & 1) != 0;
+
+    /// <summary>The bits that another mask of the same shape lacks.</summary>
+    public BitMask Without(BitMask other)
+    {
+        var rest = new BitMask(I, J, K);
+        for (var w = 0; w < Words.Length; w++)
+        {
+            rest.Words[w] = Words[w] & ~other.Words[w];
+        }
+
+        return rest;
+    }
 
     public int CountPlane(int k)
     {

@@ -27,7 +27,7 @@ static class BorderVoxels
     {
         var border = new BitMask(mask.I, mask.J, mask.K);
         var (empty, full) = (new ulong[mask.WordsPerRow], Full(mask));
-        Parallel.For(0, mask.K, k =>
+        SliceChunks.Run(mask.K, k =>
         {
             for (var j = 0; j < mask.J; j++)
             {
@@ -52,7 +52,7 @@ static class BorderVoxels
     {
         var (along, plane, border) = (new BitMask(mask.I, mask.J, mask.K), new BitMask(mask.I, mask.J, mask.K), new BitMask(mask.I, mask.J, mask.K));
         var (empty, full) = (new ulong[mask.WordsPerRow], Full(mask));
-        Parallel.For(0, mask.K, k =>
+        SliceChunks.Run(mask.K, k =>
         {
             for (var j = 0; j < mask.J; j++)
             {
@@ -71,7 +71,7 @@ static class BorderVoxels
                 And(along.Row(j, k), up, down, plane.Row(j, k));
             }
         });
-        Parallel.For(0, mask.K, k =>
+        SliceChunks.Run(mask.K, k =>
         {
             var eroded = new ulong[mask.WordsPerRow];
             for (var j = 0; j < mask.J; j++)

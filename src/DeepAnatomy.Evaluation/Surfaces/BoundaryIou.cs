@@ -1,7 +1,6 @@
 using System.Numerics;
 using DeepAnatomy.Evaluation.Overlap;
 using DeepAnatomy.Imaging.Geometry;
-using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Evaluation.Surfaces;
 
@@ -9,20 +8,20 @@ namespace DeepAnatomy.Evaluation.Surfaces;
 static class BoundaryIou
 {
     /// <summary>Measures one structure.</summary>
-    /// <param name="prediction">Label values.</param>
-    /// <param name="reference">Label values on the same shape.</param>
-    /// <param name="values">The values that make up the structure.</param>
-    /// <param name="box">Box around the structure in both maps.</param>
+    /// <param name="prediction">Mask over <paramref name="box"/>.</param>
+    /// <param name="reference">Mask over <paramref name="box"/>.</param>
+    /// <param name="box">Where both lie in the image.</param>
+    /// <param name="image">Shape of the image.</param>
     /// <param name="spacing">Unit of the limit: mm, or (1, 1, 1) for voxels.</param>
     /// <param name="limit">Width of the band.</param>
     /// <param name="isInclusive">Whether a distance equal to the limit is inside.</param>
     /// <param name="exterior">What lies beyond the image.</param>
     /// <param name="isFlat">In the plane only.</param>
     /// <returns>0 … 1, or NaN when both bands are empty.</returns>
-    public static double Of(Volume<ushort> prediction, Volume<ushort> reference, ushort[] values, VoxelBox box, Spacing spacing, double limit, bool isInclusive, Exterior exterior, bool isFlat)
+    public static double Of(BitMask prediction, BitMask reference, VoxelBox box, Shape image, Spacing spacing, double limit, bool isInclusive, Exterior exterior, bool isFlat)
     {
-        var a = Band(BitMask.Of(prediction, box, values), box, reference.Shape, spacing, limit, isInclusive, exterior, isFlat);
-        var b = Band(BitMask.Of(reference, box, values), box, reference.Shape, spacing, limit, isInclusive, exterior, isFlat);
+        var a = Band(prediction, box, image, spacing, limit, isInclusive, exterior, isFlat);
+        var b = Band(reference, box, image, spacing, limit, isInclusive, exterior, isFlat);
         long both = 0, either = 0;
         for (var w = 0; w < a.Words.Length; w++)
         {
@@ -38,7 +37,7 @@ static class BoundaryIou
         var border = BorderVoxels.Of(mask, box, image, SurfaceKind.FaceVoxels, exterior, isFlat);
         var reaches = Reaches(spacing, limit, isInclusive, isFlat);
         var band = new BitMask(mask.I, mask.J, mask.K);
-        Parallel.For(0, mask.K, k =>
+        SliceChunks.Run(mask.K, k =>
         {
             for (var j = 0; j < mask.J; j++)
             {

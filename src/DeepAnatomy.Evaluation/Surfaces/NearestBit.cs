@@ -16,10 +16,16 @@ sealed class NearestBit
     readonly double reachSquared;
     readonly Lazy<PointTree> tree;
 
-    public NearestBit(BitMask bits, Spacing spacing)
+    readonly double limitSquared;
+
+    /// <param name="bits">Where to search.</param>
+    /// <param name="spacing">Distances of voxels, mm.</param>
+    /// <param name="limitMm">Bits farther away are not looked for; the answer is then infinite.</param>
+    public NearestBit(BitMask bits, Spacing spacing, double limitMm = double.PositiveInfinity)
     {
         (this.bits, this.spacing) = (bits, spacing);
-        (rows, isComplete) = RowOrder(bits, spacing);
+        limitSquared = limitMm * limitMm * (1 + 1e-12);
+        (rows, isComplete) = RowOrder(bits, spacing, limitSquared);
         reachSquared = rows[^1].SquaredMm;
         tree = new(() => new PointTree(bits, spacing));
     }
@@ -32,6 +38,11 @@ sealed class NearestBit
     public double SquaredMm(int i, int j, int k, ref BitPlace nearest)
     {
         var best = nearest.IsKnown ? Squared(nearest.I - i, nearest.J - j, nearest.K - k) : double.PositiveInfinity;
+        if (best > limitSquared)
+        {
+            (best, nearest) = (double.PositiveInfinity, default);
+        }
+
         if (isComplete || !nearest.IsKnown || !nearest.IsFar || best <= reachSquared)
         {
             foreach (var (dj, dk, squared) in rows)
@@ -45,7 +56,7 @@ sealed class NearestBit
                 if ((uint)y < (uint)bits.J && (uint)z < (uint)bits.K && NearestInRow(bits.Row(y, z), i) is var x and >= 0)
                 {
                     var mm = (x - i) * spacing.IMm;
-                    if ((mm * mm) + squared < best)
+                    if ((mm * mm) + squared < best && (mm * mm) + squared <= limitSquared)
                     {
                         best = (mm * mm) + squared;
                         nearest = new(x, y, z);
@@ -119,8 +130,13 @@ sealed class NearestBit
         return found;
     }
 
-    static ((int, int, double)[] Rows, bool IsComplete) RowOrder(BitMask bits, Spacing spacing)
+    static ((int, int, double)[] Rows, bool IsComplete) RowOrder(BitMask bits, Spacing spacing, double limitSquared)
     {
+        if (double.IsFinite(limitSquared))
+        {
+            return (RowsWithin(bits, spacing, limitSquared), true);
+        }
+
         // The nearest RowsBeforeTree rows lie within this many steps along j and k.
         var reachMm = Math.Sqrt(RowsBeforeTree * spacing.JMm * spacing.KMm) + spacing.JMm + spacing.KMm;
         var (nj, nk) = (Math.Min(bits.J - 1, (int)(reachMm / spacing.JMm) + 1), Math.Min(bits.K - 1, (int)(reachMm / spacing.KMm) + 1));
@@ -137,6 +153,26 @@ sealed class NearestBit
         var isAll = nj == bits.J - 1 && nk == bits.K - 1 && all.Count <= 4 * RowsBeforeTree;
         var ordered = all.OrderBy(r => r.SquaredMm).ThenBy(r => r.Dk).ThenBy(r => r.Dj);
         return isAll ? ([.. ordered], true) : ([.. ordered.Take(RowsBeforeTree)], false);
+    }
+
+    static (int, int, double)[] RowsWithin(BitMask bits, Spacing spacing, double limitSquared)
+    {
+        var limit = Math.Sqrt(limitSquared);
+        var (nj, nk) = (Math.Min(bits.J - 1, (int)(limit / spacing.JMm) + 1), Math.Min(bits.K - 1, (int)(limit / spacing.KMm) + 1));
+        List<(int Dj, int Dk, double SquaredMm)> all = [];
+        for (var dk = -nk; dk <= nk; dk++)
+        {
+            for (var dj = -nj; dj <= nj; dj++)
+            {
+                double y = dj * spacing.JMm, z = dk * spacing.KMm;
+                if ((y * y) + (z * z) <= limitSquared)
+                {
+                    all.Add((dj, dk, (y * y) + (z * z)));
+                }
+            }
+        }
+
+        return [.. all.OrderBy(r => r.SquaredMm).ThenBy(r => r.Dk).ThenBy(r => r.Dj)];
     }
 }
 

@@ -48,39 +48,60 @@ public sealed record SurfaceDistances(DirectedDistances ReferenceToPrediction, D
     /// <param name="kind">What counts as surface.</param>
     /// <param name="exterior">What lies beyond the image.</param>
     /// <param name="isFlat">Measure in the plane only (a single slice).</param>
-    internal static SurfaceDistances Between(Volume<ushort> prediction, Volume<ushort> reference, ushort[] values, VoxelBox box, Spacing spacing, SurfaceKind kind, Exterior exterior, bool isFlat)
+    internal static SurfaceDistances Between(Volume<ushort> prediction, Volume<ushort> reference, ushort[] values, VoxelBox box, Spacing spacing, SurfaceKind kind, Exterior exterior, bool isFlat) =>
+        Between(BitMask.Of(prediction, box, values), BitMask.Of(reference, box, values), box, reference.Shape, spacing, kind, exterior, isFlat);
+
+    /// <summary>Measures two masks over the same box.</summary>
+    /// <param name="p">Prediction.</param>
+    /// <param name="r">Reference.</param>
+    /// <param name="box">Where both lie in the image.</param>
+    /// <param name="image">Shape of the image.</param>
+    /// <param name="spacing">Distances of voxel centres, mm.</param>
+    /// <param name="kind">What counts as surface.</param>
+    /// <param name="exterior">What lies beyond the image.</param>
+    /// <param name="isFlat">Measure in the plane only (a single slice).</param>
+    /// <param name="limitMm">Distances beyond are given as infinite: enough for shares within a tolerance, and independent of how far the surfaces lie apart.</param>
+    internal static SurfaceDistances Between(BitMask p, BitMask r, VoxelBox box, Shape image, Spacing spacing, SurfaceKind kind, Exterior exterior, bool isFlat, double limitMm = double.PositiveInfinity)
     {
-        var (p, r) = (BitMask.Of(prediction, box, values), BitMask.Of(reference, box, values));
         if (kind != SurfaceKind.Surfels)
         {
-            var (bp, br) = (BorderVoxels.Of(p, box, reference.Shape, kind, exterior, isFlat), BorderVoxels.Of(r, box, reference.Shape, kind, exterior, isFlat));
-            return new(new(Directed(br, bp, spacing), []), new(Directed(bp, br, spacing), []));
+            var (bp, br) = (BorderVoxels.Of(p, box, image, kind, exterior, isFlat), BorderVoxels.Of(r, box, image, kind, exterior, isFlat));
+            return new(new(Directed(br, bp, spacing, limitMm), []), new(Directed(bp, br, spacing, limitMm), []));
         }
 
         var areas = isFlat ? FlatContours.Lengths(spacing.IMm, spacing.JMm) : SurfelTable.Areas(spacing.IMm, spacing.JMm, spacing.KMm);
         var (cp, cr) = isFlat ? (FlatContours.Corners(p), FlatContours.Corners(r)) : (Surfels.Corners(p), Surfels.Corners(r));
         return new(
-            new(Directed(cr, cp, spacing), Weights(cr, r, areas, isFlat)),
-            new(Directed(cp, cr, spacing), Weights(cp, p, areas, isFlat)));
+            new(Directed(cr, cp, spacing, limitMm), Weights(cr, r, areas, isFlat)),
+            new(Directed(cp, cr, spacing, limitMm), Weights(cp, p, areas, isFlat)));
     }
 
-    static double[] Directed(BitMask from, BitMask to, Spacing spacing)
+    /// <summary>Distances of whole sets of voxels (not of surfaces): from every voxel of one mask that the other lacks, in scan order; all others are at distance zero.</summary>
+    internal static (double[] ReferenceToPrediction, double[] PredictionToReference) OfSets(BitMask p, BitMask r, Spacing spacing) =>
+        (Directed(r.Without(p), p, spacing, double.PositiveInfinity), Directed(p.Without(r), r, spacing, double.PositiveInfinity));
+
+    static double[] Directed(BitMask from, BitMask to, Spacing spacing, double limitMm)
     {
-        var nearest = new NearestBit(to, spacing);
+        var nearest = new NearestBit(to, spacing, limitMm);
         var starts = Starts(from);
         var mm = new double[starts[^1]];
-        Parallel.For(0, from.K, k =>
+        SliceChunks.Run(from.K, k =>
         {
             var at = starts[k];
             BitPlace near = default;
             for (var j = 0; j < from.J; j++)
             {
-                var row = from.Row(j, k);
+                ReadOnlySpan<ulong> row = from.Row(j, k), other = to.Row(j, k);
                 for (var w = 0; w < row.Length; w++)
                 {
-                    for (var word = row[w]; word != 0; word &= word - 1)
+                    var together = row[w] & other[w];
+                    for (var word = row[w]; word != 0; word &= word - 1, at++)
                     {
-                        mm[at++] = Math.Sqrt(nearest.SquaredMm((w << 6) + BitOperations.TrailingZeroCount(word), j, k, ref near));
+                        // Where both surfaces have the bit the distance is zero, and the array is zero already.
+                        if ((together & word & (~word + 1)) == 0)
+                        {
+                            mm[at] = Math.Sqrt(nearest.SquaredMm((w << 6) + BitOperations.TrailingZeroCount(word), j, k, ref near));
+                        }
                     }
                 }
             }
@@ -92,8 +113,14 @@ public sealed record SurfaceDistances(DirectedDistances ReferenceToPrediction, D
     {
         var starts = Starts(corners);
         var weights = new double[starts[^1]];
-        Parallel.For(0, corners.K, k =>
+        SliceChunks.Run(corners.K, k =>
         {
+            if (!isFlat)
+            {
+                Surfels.Weigh(corners, mask, k, areas, weights.AsSpan(starts[k]));
+                return;
+            }
+
             var at = starts[k];
             for (var j = 0; j < corners.J; j++)
             {
@@ -102,8 +129,7 @@ public sealed record SurfaceDistances(DirectedDistances ReferenceToPrediction, D
                 {
                     for (var word = row[w]; word != 0; word &= word - 1)
                     {
-                        var i = (w << 6) + BitOperations.TrailingZeroCount(word);
-                        weights[at++] = areas[isFlat ? FlatContours.CodeAt(mask, i, j, k) : Surfels.CodeAt(mask, i, j, k)];
+                        weights[at++] = areas[FlatContours.CodeAt(mask, (w << 6) + BitOperations.TrailingZeroCount(word), j, k)];
                     }
                 }
             }

@@ -71,15 +71,18 @@ public static class SurfaceMetrics
     static double Within(DirectedDistances d, double limit)
     {
         double sum = 0;
+        var within = 0;
         for (var n = 0; n < d.Mm.Length; n++)
         {
             if (d.Mm[n] <= limit)
             {
+                within++;
                 sum += d.Weights.Length == 0 ? 1 : d.Weights[n];
             }
         }
 
-        return sum;
+        // All of it is exactly 1, whatever the order of the sum.
+        return within == d.Mm.Length ? d.TotalWeight : sum;
     }
 
     static double Maximum(double[] values) => values.Length == 0 ? double.NaN : values.Max();

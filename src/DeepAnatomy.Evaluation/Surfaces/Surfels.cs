@@ -1,3 +1,4 @@
+using System.Numerics;
 using DeepAnatomy.Evaluation.Overlap;
 
 namespace DeepAnatomy.Evaluation.Surfaces;
@@ -9,7 +10,7 @@ static class Surfels
     public static BitMask Corners(BitMask mask)
     {
         var corners = new BitMask(mask.I + 1, mask.J + 1, mask.K + 1);
-        Parallel.For(0, corners.K, k =>
+        SliceChunks.Run(corners.K, k =>
         {
             var empty = new ulong[mask.WordsPerRow];
             for (var j = 0; j < corners.J; j++)
@@ -43,6 +44,34 @@ static class Surfels
         }
 
         return code;
+    }
+
+    /// <summary>Areas of the corners of one slice of the lattice, in scan order.</summary>
+    public static void Weigh(BitMask corners, BitMask mask, int k, double[] areas, Span<double> weights)
+    {
+        var empty = new ulong[mask.WordsPerRow];
+        var at = 0;
+        for (var j = 0; j < corners.J; j++)
+        {
+            var r00 = RowOf(mask, j - 1, k - 1, empty);
+            var r01 = RowOf(mask, j - 1, k, empty);
+            var r10 = RowOf(mask, j, k - 1, empty);
+            var r11 = RowOf(mask, j, k, empty);
+            var row = corners.Row(j, k);
+            for (var w = 0; w < row.Length; w++)
+            {
+                // Bit n of the planes "before" is the voxel at i − 1, of "here" the voxel at i.
+                ulong h00 = Word(r00, w), h01 = Word(r01, w), h10 = Word(r10, w), h11 = Word(r11, w);
+                ulong b00 = (h00 << 1) | Top(r00, w), b01 = (h01 << 1) | Top(r01, w), b10 = (h10 << 1) | Top(r10, w), b11 = (h11 << 1) | Top(r11, w);
+                for (var word = row[w]; word != 0; word &= word - 1)
+                {
+                    var n = BitOperations.TrailingZeroCount(word);
+                    var code = ((b00 >> n & 1) << 7) | ((b01 >> n & 1) << 6) | ((b10 >> n & 1) << 5) | ((b11 >> n & 1) << 4)
+                        | ((h00 >> n & 1) << 3) | ((h01 >> n & 1) << 2) | ((h10 >> n & 1) << 1) | (h11 >> n & 1);
+                    weights[at++] = areas[(int)code];
+                }
+            }
+        }
     }
 
     static ReadOnlySpan<ulong> RowOf(BitMask mask, int j, int k, ulong[] empty) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Imaging.Volumes;
 using DeepAnatomy.Sarcopenia.Analyses;
 using DeepAnatomy.Sarcopenia.Reports.Charts;
 using DeepAnatomy.Sarcopenia.Reports.Html;
@@ -45,7 +46,7 @@ public static class CohortPage
 
     /// <summary>Writes the page; it appears whole or not at all.</summary>
     public static void Write(string path, string? title, IReadOnlyList<CohortCase> cases, Language language = Language.En) =>
-        AtomicFile.Write(path, System.Text.Encoding.UTF8.GetBytes(Render(title, cases, language)));
+        AtomicFile.WriteText(path, Render(title, cases, language));
 
     static void Scatter(Markup page, IReadOnlyList<CohortCase> cases, Texts texts)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using DeepAnatomy.Imaging.Volumes;
 using DeepAnatomy.Sarcopenia.Reports.Charts;
 using DeepAnatomy.Sarcopenia.Reports.Html;
 using DeepAnatomy.Sarcopenia.Reports.Pdf;
@@ -39,10 +39,22 @@ public static class ReportWriter
         cancellation.ThrowIfCancellationRequested();
         Directory.CreateDirectory(folder);
         return new(
-            AtomicFile.Write(Path.Combine(folder, HtmlFile), html),
-            pdf is null ? null : AtomicFile.Write(Path.Combine(folder, PdfFile), pdf),
-            overlay is null ? null : AtomicFile.Write(Path.Combine(folder, OverlayFile), overlay),
+            Put(HtmlFile, html)!,
+            Put(PdfFile, pdf),
+            Put(OverlayFile, overlay),
             pdf is null ? $"This machine has no font for the PDF. {ReportFonts.Remedy}." : null);
+
+        string? Put(string name, byte[]? bytes)
+        {
+            if (bytes is null)
+            {
+                return null;
+            }
+
+            var path = Path.Combine(folder, name);
+            AtomicFile.Write(path, stream => stream.Write(bytes));
+            return path;
+        }
     }
 
     static byte[]? Overlay(ReportInput input) => input.Analysis.Level.SliceK is not { } k ? null : OverlayRenderer.Render(input.HuLps, input.LabelsLps, k, new()
@@ -53,9 +65,9 @@ public static class ReportWriter
 
     static void Check(ReportInput input)
     {
-        if (input.HuLps.Grid.AxisCodes != Imaging.Volumes.Reorientation.Canonical)
+        if (input.HuLps.Grid.AxisCodes != Reorientation.Canonical)
         {
-            throw new ArgumentException($"The scan's axes are {input.HuLps.Grid.AxisCodes}; a report needs {Imaging.Volumes.Reorientation.Canonical}.", nameof(input));
+            throw new ArgumentException($"The scan's axes are {input.HuLps.Grid.AxisCodes}; a report needs {Reorientation.Canonical}.", nameof(input));
         }
 
         if (input.LabelsLps is { } labels && labels.Shape != input.HuLps.Shape)

@@ -131,7 +131,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
         for (var k = 0; k < present.Length; k++)
         {
             // At L1 and L2 the kidney lies in front of it.
-            var forwards = Between(frame.Level[k], [(1, 0.06), (2, 0.04), (3, 0.012)]);
+            var forwards = Between(frame.Level[k], [(1, 0.06), (2, 0.035), (3, 0.008)]);
             for (var n = 0; n < shifts && present[k]; n++)
             {
                 var (u, v) = (us[n % us.Length], vs[n / us.Length]);

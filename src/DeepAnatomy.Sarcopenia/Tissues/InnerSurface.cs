@@ -15,7 +15,7 @@ static class InnerSurface
     const double InsideMm = 11;
 
     /// <summary>Thickest fat between two layers of the wall.</summary>
-    const double LayerFatMm = 4.5;
+    const double LayerFatMm = 6;
     /// <summary>What is thicker is an organ against the wall with fat inside of the organ.</summary>
     const double ThickestSureMm = 25;
 

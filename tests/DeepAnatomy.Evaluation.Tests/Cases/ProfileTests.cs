@@ -9,6 +9,7 @@ namespace DeepAnatomy.Evaluation.Tests.Cases;
 public class ProfileTests
 {
     const double SinglePrecision = 1e-6;
+    const string Face = "voxel_surface_face_exterior_is_background";
 
     public static TheoryData<string> Names => GoldenCase.Names;
 
@@ -33,6 +34,50 @@ public class ProfileTests
     [MemberData(nameof(Names))]
     public void The_profile_of_MONAI_agrees(string name) => Check(name, "monai", "monai_1_5_0", SinglePrecision, (label, result) =>
         [("dice_ignore_empty", result.Dice), ("hd", result.HdMm), ("hd95", result.Hd95Mm), ("assd", result.AssdMm)]);
+
+    [ReferenceDataTheory]
+    [MemberData(nameof(Names))]
+    public void Boundary_IoU_of_MetricsReloaded_agrees(string name) => Check(name, "metrics-reloaded", "metrics_reloaded", 1e-12,
+        (label, result) => [("boundary_iou", result.BoundaryIouInVoxels)], p => p with { BoundaryVoxels = 2 });
+
+    // ITK reads the spacing of the header in single precision.
+    [ReferenceDataTheory]
+    [MemberData(nameof(Names))]
+    public void The_profile_of_ITK_agrees(string name) => Check(name, "itk", "itk_5_2_1", SinglePrecision, (label, result) =>
+    [
+        ("dice_total", result.Dice), ("jaccard_total", result.Jaccard), ("hausdorff", result.HdMm), ("average_hausdorff", result.SetAverageMm),
+        ("contour_26/msd_pooled", result.AssdMm), ("contour_26/hd95_pooled", result.Hd95Mm),
+        .. result.State == LabelState.Ok ? new (string, double)[] { ("volume_similarity_total", result.Counts.SignedVolumeSimilarity), ("false_negative_error_total", 1 - result.Counts.Sensitivity), ("false_positive_error_total", 1 - result.Counts.Precision) } : [],
+    ]);
+
+    [ReferenceDataTheory]
+    [MemberData(nameof(Names))]
+    public void The_profile_of_medpy_agrees(string name) => Check(name, "medpy", "hand", 1e-12, (label, result) => result.State != LabelState.Ok ? [] :
+        [(Face + "/hd", result.HdMm), (Face + "/hd95_pooled/linear", result.Hd95Mm), (Face + "/assd_pooled", result.AssdMm)]);
+
+    [ReferenceDataTheory]
+    [MemberData(nameof(Names))]
+    public void The_profile_of_panoptica_agrees(string name) => Check(name, "panoptica", "hand", 1e-12, (label, result) => result.State != LabelState.Ok ? [] :
+    [
+        (Face + "/hd", result.HdMm), (Face + "/hd95_pooled/linear", result.Hd95Mm), (Face + "/masd_mean_of_directed", result.AssdMm),
+        .. result.Nsd.Select(n => ($"{Face}/nsd_mean_of_directed/{n.ToleranceMm:0.0}", n.Value)),
+    ]);
+
+    [ReferenceDataTheory]
+    [MemberData(nameof(Names))]
+    public void The_subvoxels_of_MONAI_are_the_surfels_of_surface_distance(string name) => Check(name, "monai-subvoxels", "surface_distance", 1e-9, (label, result) =>
+        result.State != LabelState.Ok ? [] : [.. result.Nsd.Select(n => ($"surface_dice/{n.ToleranceMm:0.0}", n.Value))]);
+
+    [Fact]
+    public void The_profile_of_panoptica_tolerates_one_voxel_where_nothing_is_said()
+    {
+        var grid = new Grid(new Shape(8, 8, 8), new Spacing(0.7, 0.8, 3));
+        var voxels = new ushort[grid.Shape.Count];
+        voxels[100] = 1;
+        var map = Volume<ushort>.Adopt(grid, voxels);
+        Assert.Equal(0.7, new CaseEvaluator(MetricProfile.Find("panoptica")!, []).Evaluate(map, map)[0].Nsd.Single().ToleranceMm);
+        Assert.Empty(new CaseEvaluator(MetricProfile.DeepAnatomy, []).Evaluate(map, map)[0].Nsd);
+    }
 
     [ReferenceDataTheory]
     [MemberData(nameof(Names))]
@@ -74,10 +119,11 @@ public class ProfileTests
         Assert.True(naive.AssdMm < flat.AssdMm / 2, "every voxel of a slice is a border voxel in space");
     }
 
-    static void Check(string name, string profileName, string tool, double tolerance, Func<JsonElement, LabelResult, (string Key, double Actual)[]> pick)
+    static void Check(string name, string profileName, string tool, double tolerance, Func<JsonElement, LabelResult, (string Key, double Actual)[]> pick, Func<MetricProfile, MetricProfile>? change = null)
     {
         var golden = GoldenCase.Load(name);
         var profile = MetricProfile.Find(profileName)!;
+        profile = change is null ? profile : change(profile);
         var evaluator = new CaseEvaluator(profile, golden.TolerancesMm) { IsFlat = golden.Dimensions == 2 };
         foreach (var label in golden.Labels.EnumerateObject())
         {
