@@ -30,5 +30,5 @@ need_dotnet() {
   esac
 }
 
-RUN_PACKAGES=(libgdcm-cil fonts-dejavu-core)
+RUN_PACKAGES=(libgdcm-cil fonts-open-sans)
 TEST_PACKAGES=("${RUN_PACKAGES[@]}" python3-numpy python3-scipy python3-nibabel python3-pydicom dcm2niix libgdcm-tools poppler-utils)

@@ -9,7 +9,7 @@ interface IBenchmark
     /// <summary>The work in a few words, with its size.</summary>
     string Work { get; }
 
-    /// <summary>Who does the same work, for example <c>scipy.ndimage.label</c>.</summary>
+    /// <summary>Who does the same work, for example <c>scipy.ndimage.label</c>; a dash where nobody does.</summary>
     string PeerName { get; }
 
     /// <summary>How many times as fast as the peer the product shall be; null where nothing is promised.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using System.Text.Json;
 using DeepAnatomy.Bench;
 using DeepAnatomy.Bench.Evaluations;
+using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Bench.Kernels;
 
 IBenchmark[] all =
@@ -16,6 +17,9 @@ IBenchmark[] all =
     new EvaluationBenchmark("eval-one", "one muscle", labels: 1, isFar: false, targetRatio: 30),
     new EvaluationBenchmark("eval-ten", "ten labels", labels: 10, isFar: false, targetRatio: 20),
     new EvaluationBenchmark("eval-far", "one muscle, lower half missing and a far island", labels: 1, isFar: true, targetRatio: 5),
+    new NiftiReadBenchmark(),
+    new DicomReadBenchmark(),
+    new QuantifyBenchmark(),
 ];
 
 var names = args.Where(a => a != "--json").ToArray();

@@ -18,10 +18,10 @@ sealed record Row(string Name, string Work, string PeerName, double? TargetRatio
     /// <summary>One line of the table.</summary>
     public string ToLine()
     {
-        var peer = Peer is null ? "not installed" : $"{Peer.Seconds:0.000} s";
+        var peer = Peer is null ? (PeerName == "–" ? "" : "not installed") : $"{Peer.Seconds:0.000} s";
         var ratio = Ratio is null ? "" : $"{Ratio:0.0}×";
         var target = TargetRatio is null ? "" : $"≥ {TargetRatio:0.#}×";
-        var verdict = IsSameResult switch { null => "", true => "same", false => $"DIFFERS ({Product.Result} / {Peer!.Result})" };
+        var verdict = IsSameResult switch { null => Product.PeakBytes is { } peak ? $"peak {peak / 1e6:0} MB" : "", true => "same", false => $"DIFFERS ({Product.Result} / {Peer!.Result})" };
         return $"| {Name,-16} | {Work,-52} | {Product.Seconds,8:0.000} s | {PeerName,-40} | {peer,13} | {ratio,7} | {target,7} | {verdict} |";
     }
 

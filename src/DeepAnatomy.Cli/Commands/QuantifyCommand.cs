@@ -41,7 +41,7 @@ static class QuantifyCommand
             };
             subject.Check(parsed);
             var scan = CtInput.Read(parsed.GetRequiredValue(ct), parsed.GetValue(series), edge);
-            var done = Quantify.Run(scan, subject.Read(parsed, scan.Facts), request, edge);
+            var done = Quantify.Run(scan, subject.Read(parsed), request, edge);
             if (parsed.GetValue(json))
             {
                 edge.Terminal.Out.WriteLine(done.Json);

@@ -36,9 +36,11 @@ sealed class StagedFolder : IDisposable
         }
         else
         {
-            foreach (var file in Directory.EnumerateFiles(Path))
+            foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
             {
-                File.Move(file, System.IO.Path.Combine(target, System.IO.Path.GetFileName(file)), overwrite: true);
+                var place = System.IO.Path.Combine(target, System.IO.Path.GetRelativePath(Path, file));
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place)!);
+                File.Move(file, place, overwrite: true);
             }
         }
 

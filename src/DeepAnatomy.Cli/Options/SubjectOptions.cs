@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using DeepAnatomy.Imaging.Volumes;
 using DeepAnatomy.Sarcopenia.Analyses;
 
 namespace DeepAnatomy.Cli.Options;
@@ -41,45 +40,45 @@ sealed class SubjectOptions
     /// <exception cref="UsageException">One or more values are implausible.</exception>
     public void Check(ParseResult parsed)
     {
-        var problems = SubjectPlausibility.Check(Read(parsed, AcquisitionFacts.None));
+        var problems = SubjectPlausibility.Check(Read(parsed));
         if (!problems.IsEmpty)
         {
             throw new UsageException(string.Join(" ", problems.Select(p => $"--{p}")));
         }
     }
 
-    /// <summary>The person: the user's words first, then the facts of the files.</summary>
-    public SubjectRecord Read(ParseResult parsed, AcquisitionFacts facts)
+    /// <summary>The person in the user's words; what is missing the analysis takes from the files.</summary>
+    public SubjectRecord Read(ParseResult parsed)
     {
         var sources = ImmutableDictionary.CreateBuilder<string, string>();
         var given = parsed.GetValue(sex)?[..1].ToUpperInvariant();
         return new SubjectRecord
         {
-            Sex = Choose("sex", given, facts.Sex is "M" or "F" ? facts.Sex : null),
-            AgeYears = Choose("ageYears", parsed.GetValue(age), facts.AgeYears),
-            HeightM = Choose("heightM", parsed.GetValue(height), facts.HeightM),
-            WeightKg = Choose("weightKg", parsed.GetValue(weight), facts.WeightKg),
-            GripKg = Choose("gripKg", parsed.GetValue(grip), null),
-            ChairRiseSeconds = Choose("chairRiseSeconds", parsed.GetValue(chair), null),
-            GaitSpeedMs = Choose("gaitSpeedMs", parsed.GetValue(gait), null),
-            Sppb = Choose("sppb", parsed.GetValue(sppb), null),
-            TimedUpAndGoSeconds = Choose("timedUpAndGoSeconds", parsed.GetValue(tug), null),
-            SarcF = Choose("sarcF", parsed.GetValue(sarcF), null),
-            CalfCm = Choose("calfCm", parsed.GetValue(calf), null),
-            AsmKg = Choose("asmKg", parsed.GetValue(asm), null),
-            Phase = Choose("phase", parsed.GetValue(phase)?.ToLowerInvariant().Replace('-', ' '), null),
-            TubeVoltageKv = Choose("tubeVoltageKv", parsed.GetValue(kv), facts.TubeVoltageKv),
+            Sex = Given("sex", given),
+            AgeYears = Given("ageYears", parsed.GetValue(age)),
+            HeightM = Given("heightM", parsed.GetValue(height)),
+            WeightKg = Given("weightKg", parsed.GetValue(weight)),
+            GripKg = Given("gripKg", parsed.GetValue(grip)),
+            ChairRiseSeconds = Given("chairRiseSeconds", parsed.GetValue(chair)),
+            GaitSpeedMs = Given("gaitSpeedMs", parsed.GetValue(gait)),
+            Sppb = Given("sppb", parsed.GetValue(sppb)),
+            TimedUpAndGoSeconds = Given("timedUpAndGoSeconds", parsed.GetValue(tug)),
+            SarcF = Given("sarcF", parsed.GetValue(sarcF)),
+            CalfCm = Given("calfCm", parsed.GetValue(calf)),
+            AsmKg = Given("asmKg", parsed.GetValue(asm)),
+            Phase = Given("phase", parsed.GetValue(phase)?.ToLowerInvariant().Replace('-', ' ')),
+            TubeVoltageKv = Given("tubeVoltageKv", parsed.GetValue(kv)),
             Sources = sources.ToImmutable(),
         };
 
-        T? Choose<T>(string name, T? user, T? file)
+        T? Given<T>(string name, T? value)
         {
-            if (user is not null || file is not null)
+            if (value is not null)
             {
-                sources[name] = user is not null ? "user" : "DICOM";
+                sources[name] = "user";
             }
 
-            return user ?? file;
+            return value;
         }
     }
 

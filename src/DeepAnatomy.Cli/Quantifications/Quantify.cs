@@ -43,22 +43,18 @@ static class Quantify
         }
 
         using var line = edge.Terminal.Progress("measuring");
-        List<string> notes = [.. scan.Warnings];
-        if (scan.Choice is { } choice)
-        {
-            notes.Insert(0, choice);
-        }
+        List<string> notes = scan.Choice is { } choice ? [choice, .. scan.Warnings] : [.. scan.Warnings];
 
         var source = request.LabelsPath is null ? Built(scan, request, edge, notes) : Given(request, notes, edge);
         line.Report("measuring", 0.6);
         var analysis = Quantifier.Run(
             new QuantificationRequest
             {
-                Scan = scan,
+                Scan = scan with { Warnings = notes },
                 Labels = source.Labels,
                 LabelSource = source.Name,
                 LabelSha256 = source.Sha256,
-                Groups = GroupDefinitions.Of(request.Groups, source.Labels.Labels),
+                Groups = GroupDefinition.AllIn(source.Labels.Labels, request.Groups),
                 Level = source.Level,
                 SliceRule = request.Rule,
                 Subject = subject,
@@ -79,6 +75,17 @@ static class Quantify
         AtomicFile.WriteText(folder["measurements.json"], json);
         AtomicFile.WriteText(folder["measurements.csv"], MeasurementsCsv.ToText(analysis));
         ImageFile.WriteLabelMap(folder["labels.nii.gz"], source.Labels, edge.CancellationToken);
+        var hu = source.HuLps ?? scan.Hu.ToAxes();
+        var labelsLps = source.LabelsLps ?? source.Labels with { Voxels = source.Labels.Voxels.ToAxes() };
+        var report = ReportWriter.Write(
+            new ReportInput(analysis, hu, labelsLps, request.Language) { Spine = source.Spine, Facts = scan.Facts, Title = request.Title },
+            folder.Path,
+            edge.CancellationToken);
+        if (report.PdfProblem is { } problem)
+        {
+            edge.Terminal.Note($"note: {problem}");
+        }
+
         return folder.Publish();
     }
 
@@ -94,6 +101,11 @@ static class Quantify
         }
 
         notes.AddRange(found.Notes);
+        if (found.Spine.Spine!.AnchorsDisagree)
+        {
+            notes.Add("Ribs and sacrum do not agree on the number of lumbar vertebrae (a lumbosacral variant is likely): check the level by eye.");
+        }
+
         return new(found.Labels, BuiltInSegmenter.Name, null, LevelOf(request, LevelFinder.FromSpine(found.Spine, request.Level)))
         {
             HuLps = found.HuLps,

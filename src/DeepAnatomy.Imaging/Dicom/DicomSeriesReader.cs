@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using DeepAnatomy.Imaging.Dicom.Pixels;
 using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Volumes;
@@ -33,12 +31,11 @@ public static class DicomSeriesReader
         var pattern = Pattern(series, stack, options ?? DicomReadOptions.Default, path, warnings);
         using var decoding = new SliceDecoding(stack, path);
         var voxels = decoding.Run(cancellationToken);
-        var sha256 = Hash(voxels, stack.Places.Count);
         NoteValues(series, decoding, warnings);
 
         var shape = new Shape(series.Columns, series.Rows, stack.Places.Count);
         var volume = ToGrid(series, stack, pattern, voxels, shape, path, warnings, cancellationToken);
-        return new(volume, series.Facts with { SliceThicknessMm = series.SliceThicknessMm, Kernel = series.Kernel }, warnings, path, sha256);
+        return new(volume, series.Facts with { SliceThicknessMm = series.SliceThicknessMm, Kernel = series.Kernel }, warnings, path, decoding.Sha256);
     }
 
     static string Where(DicomSeries series) => series.Files.Take(2).Count() == 1 ? series.FirstFile : Path.GetDirectoryName(series.FirstFile) ?? series.FirstFile;
@@ -174,18 +171,6 @@ public static class DicomSeriesReader
         return isLinear
             ? F($"The gantry was tilted by {degrees:0.#}°: the slices were moved in their planes (linear interpolation) onto a rectangular grid.")
             : F($"The slices are shifted sideways by up to {offsets.Max(o => Math.Sqrt((o.I * o.I) + (o.J * o.J))):0.#} mm: they were moved in their planes (linear interpolation).");
-    }
-
-    static string Hash(short[] voxels, int slices)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var size = voxels.Length / slices;
-        for (var k = 0; k < slices; k++)
-        {
-            hash.AppendData(MemoryMarshal.AsBytes(voxels.AsSpan(k * size, size)));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     static string F(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

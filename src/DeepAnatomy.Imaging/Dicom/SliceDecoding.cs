@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using DeepAnatomy.Imaging.Dicom.Parsing;
 using DeepAnatomy.Imaging.Dicom.Pixels;
+using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Imaging.Dicom;
@@ -16,6 +19,9 @@ sealed class SliceDecoding(SliceStack stack, string path) : IDisposable
     /// <summary>Images that were left out because they equal another at the same place.</summary>
     public int Copies => copies;
 
+    /// <summary>SHA-256 over the SHA-256 of every decoded slice, in order: hashed while a slice is in the cache, on every thread.</summary>
+    public string Sha256 { get; private set; } = "";
+
     /// <summary>Decodes; the first slice alone before the array is made, so that a file that lies costs no memory.</summary>
     public short[] Run(CancellationToken cancellationToken)
     {
@@ -24,13 +30,15 @@ sealed class SliceDecoding(SliceStack stack, string path) : IDisposable
         var buffers = new ThreadLocal<byte[]>(() => new byte[layout.BytesPerFrame]);
         Decode(stack.Places[0].Frames[0], new short[pixels], buffers.Value!);
 
-        var voxels = new short[checked(pixels * stack.Places.Count)];
+        var voxels = GC.AllocateUninitializedArray<short>(new Shape(layout.Columns, layout.Rows, stack.Places.Count).Count);
+        var hashes = new byte[stack.Places.Count * SHA256.HashSizeInBytes];
         try
         {
             Parallel.For(0, stack.Places.Count, new ParallelOptions { CancellationToken = cancellationToken }, k =>
             {
                 var slice = voxels.AsSpan(k * pixels, pixels);
                 Decode(stack.Places[k].Frames[0], slice, Buffer(buffers, stack.Places[k].Frames[0]));
+                SHA256.HashData(MemoryMarshal.AsBytes(slice), hashes.AsSpan(k * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
                 foreach (var other in stack.Places[k].Frames.Skip(1))
                 {
                     CompareCopy(other, slice, stack.Places[k], buffers);
@@ -43,6 +51,7 @@ sealed class SliceDecoding(SliceStack stack, string path) : IDisposable
             throw e.Flatten().InnerExceptions.OfType<UnreadableImageException>().OrderBy(i => i.Path, StringComparer.Ordinal).FirstOrDefault() as Exception ?? e;
         }
 
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(hashes));
         return voxels;
     }
 

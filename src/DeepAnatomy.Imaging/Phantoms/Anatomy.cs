@@ -56,8 +56,8 @@ sealed class Anatomy
         bowel.Paint(row);
         organs.Paint(row);
         TrunkPainter.Wall(row, Tissue);
-        MusclePainter.Paint(row, Tissue);
         PelvisPainter.Paint(row, Tissue);
+        MusclePainter.Paint(row, Tissue);
         ribs.Paint(row);
         spinePainter.Paint(row);
     }
@@ -95,6 +95,11 @@ sealed class Anatomy
         return new(muscle, subcutaneous, visceral, window, window > 0 ? sum / window : double.NaN);
     }
 
+    static bool IsMet(PhantomAreas now, PhantomSubject wanted) =>
+        Math.Abs(now.MuscleCm2 - wanted.MuscleCm2) < 0.0008 * wanted.MuscleCm2
+        && Math.Abs(now.SubcutaneousFatCm2 - wanted.SubcutaneousFatCm2) < 0.004 * wanted.SubcutaneousFatCm2
+        && Math.Abs(now.VisceralFatCm2 - wanted.VisceralFatCm2) < 0.01 * wanted.VisceralFatCm2;
+
     /// <summary>Solves muscle, skin fat and girth so that the areas at L3 are as the subject asks.</summary>
     public static Anatomy Solve(PhantomSubject subject, PhantomProtocol protocol)
     {
@@ -105,11 +110,16 @@ sealed class Anatomy
         for (var round = 0; round < 9; round++)
         {
             var now = anatomy.AreasAtL3(round < 5 ? 1.6 : 0.8);
+            if (round >= 5 && IsMet(now, subject))
+            {
+                break;
+            }
+
             build = build with
             {
                 Muscle = Math.Clamp(build.Muscle * subject.MuscleCm2 / now.MuscleCm2, 0.25, 2.6),
                 SubcutaneousMm = Math.Clamp(build.SubcutaneousMm * subject.SubcutaneousFatCm2 / Math.Max(4, now.SubcutaneousFatCm2), 0.5, 110),
-                Girth = Math.Clamp(build.Girth + ((subject.VisceralFatCm2 - now.VisceralFatCm2) / (190 * square)), -1.1, 2.4),
+                Girth = Math.Clamp(build.Girth + ((subject.VisceralFatCm2 - now.VisceralFatCm2) / (190 * square)), -1.7, 2.4),
             };
             anatomy = new(build, protocol, noise);
         }

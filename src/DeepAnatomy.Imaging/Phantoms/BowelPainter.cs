@@ -7,6 +7,7 @@ sealed class BowelPainter
 {
     readonly Tissue tissue;
     readonly List<Link> links = [];
+    readonly List<Link> vessels = [];
 
     readonly record struct Link(float X0, float Y0, float Z0, float X1, float Y1, float Z1, float Radius, float Wall, bool Stool, float Gas);
 
@@ -15,14 +16,31 @@ sealed class BowelPainter
         this.tissue = tissue;
         var r = new RandomStream(subject.AnatomySeed, "bowel");
         Colon(r);
-        for (var loop = 0; loop < 9; loop++)
+        for (var loop = 0; loop < 12; loop++)
         {
-            SmallBowel(r, (loop % 3) - 1);
+            SmallBowel(r, (loop % 3) - 1, loop >= 9);
+        }
+
+        // Bowel lies closer where little fat keeps it apart.
+        var crowded = Math.Clamp((90 - subject.VisceralFatCm2) / 70, 0, 1);
+        for (var loop = 0; loop < (int)(9 * crowded); loop++)
+        {
+            SmallBowel(r, (loop % 3) - 1, false);
+        }
+
+        for (var vessel = 0; vessel < 70; vessel++)
+        {
+            Mesentery(r);
         }
     }
 
     public void Paint(Row row)
     {
+        foreach (var link in vessels)
+        {
+            Each(row, link, (i, d) => row.Cover(i, d, tissue.Vein, ProductLabels.OtherTissue));
+        }
+
         foreach (var link in links)
         {
             Each(row, link, (i, d) => row.Cover(i, d, tissue.BowelWall + (3 * row.Fine[i]), ProductLabels.OtherTissue));
@@ -61,13 +79,23 @@ sealed class BowelPainter
             var (x, y, z) = (row.X[i] - ax, row.Y[i] - ay, row.Z - link.Z0);
             var t = Math.Clamp(((x * ex) + (y * ey) + (z * ez)) / square, 0, 1);
             var (dx, dy, dz) = (x - (t * ex), y - (t * ey), z - (t * ez));
-            var d = MathF.Sqrt((dx * dx) + (dy * dy) + (dz * dz)) - link.Radius + (1.5f * row.Broad[i]) + (link.Stool ? 0.8f : 0.5f) * row.Middle[i];
+            var d = MathF.Sqrt((dx * dx) + (dy * dy) + (dz * dz)) - link.Radius + (Math.Min(1.5f, 0.2f * link.Radius) * row.Broad[i]) + (link.Stool ? 0.8f : 0.5f) * Math.Min(1, 0.15f * link.Radius) * row.Middle[i];
             d = Math.Max(d, s.Wall[row.Ray[i]].Cavity + 1.8f - row.Depth[i]);
             if (d < 2)
             {
                 paint(i, d);
             }
         }
+    }
+
+    /// <summary>A short piece of a mesenteric vessel, running outwards from the root of the mesentery.</summary>
+    void Mesentery(RandomStream r)
+    {
+        var (angle, along, z) = (r.Between(0, Math.PI), r.Between(0.15, 0.8), r.Normal(-25, 40));
+        var (ux, uy) = (Math.Cos(angle), -Math.Sin(angle));
+        var (x, y) = (ux * 80 * along, -48 + (uy * 45 * along));
+        var length = r.Between(8, 20);
+        vessels.Add(new((float)x, (float)y, (float)z, (float)(x + (length * ux)), (float)(y + (0.6 * length * uy)), (float)(z + r.Normal(0, 7)), (float)r.Between(1.1, 2.6), 0, false, 2));
     }
 
     void Colon(RandomStream r)
@@ -95,16 +123,17 @@ sealed class BowelPainter
         }
     }
 
-    void SmallBowel(RandomStream r, int side)
+    void SmallBowel(RandomStream r, int side, bool high)
     {
-        var (x, y, z) = (r.Normal(side * 48, 18), r.Normal(-72, 12), r.Normal(-30, 38));
+        side = high ? 1 : side;
+        var (x, y, z) = (r.Normal(side * 48, 18), r.Normal(-72, 12), r.Normal(high ? 50 : -30, high ? 20 : 38));
         var (angle, rise) = (r.Between(0, 2 * Math.PI), 0.0);
         for (var n = 0; n < 11; n++)
         {
             angle += r.Normal(0, 0.8);
             rise = Math.Clamp(rise + r.Normal(0, 0.5), -0.9, 0.9);
             var (nx, ny, nz) = (x + (17 * Math.Cos(angle)), y + (11 * Math.Sin(angle)), z + (12 * rise));
-            if (Math.Abs(nx) > 88 || ny > -42 || ny < -104 || nz > 35 || nz < -150)
+            if (Math.Abs(nx) > 88 || ny > -42 || ny < -104 || nz > (high ? 105 : 35) || nz < -150)
             {
                 angle += 2.2;
                 continue;

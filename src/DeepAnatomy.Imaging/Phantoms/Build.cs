@@ -24,7 +24,9 @@ sealed record Build
     /// <summary>Scale of lengths within muscles.</summary>
     public double MuscleLength => Math.Sqrt(Muscle);
 
-    public double Height01 => Math.Clamp((Subject.SubcutaneousFatCm2 - 50) / 350, 0, 1);
+    /// <summary>0 for lean, 1 for much subcutaneous fat: widens the planes between muscles.</summary>
+    public double Fatness => Math.Clamp((Subject.SubcutaneousFatCm2 - 50) / 350, 0, 1);
 
+    /// <summary>Whether the female shape applies.</summary>
     public bool IsFemale => Subject.Sex == PhantomSex.Female;
 }

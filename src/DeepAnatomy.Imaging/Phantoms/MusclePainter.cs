@@ -57,7 +57,7 @@ static class MusclePainter
                 d = Math.Max(d, Math.Max(1.6f - row.Depth[i], 3.4f - (sign * row.X[i])));
             }
 
-            if (d > 2)
+            if (d > 2 || row.Label[i] == ProductLabels.Bone)
             {
                 continue;
             }

@@ -35,7 +35,7 @@ sealed class OrganPainter
         Fill(row, pancreas, tissue.Pancreas, 8);
         foreach (var lobe in liver)
         {
-            Fill(row, lobe, tissue.Liver, 4);
+            Fill(row, lobe, tissue.Liver, 4, tissue.Contrast == PhantomContrast.PortalVenous ? tissue.PortalVein : tissue.Vein);
         }
 
         Fill(row, gall, 9, 2);
@@ -46,7 +46,7 @@ sealed class OrganPainter
         Vessels(row);
     }
 
-    static void Fill(Row row, Blob blob, float hu, float grain)
+    static void Fill(Row row, Blob blob, float hu, float grain, float vessel = float.NaN)
     {
         var (x, y, a, b) = blob.At(row.Z, row.Section);
         if (a < 1)
@@ -61,6 +61,10 @@ sealed class OrganPainter
             if (d < 2)
             {
                 row.Cover(i, d, hu + (0.4f * grain * (row.Middle[i] + row.Fine[i])), ProductLabels.OtherTissue);
+                if (d < -8 && !float.IsNaN(vessel))
+                {
+                    row.Tint(i, (MathF.Abs(row.Broad[i]) * 9) + (MathF.Abs(row.Noise.At(row.Y[i] / 9f, row.Z / 9f, row.X[i] / 9f)) * 9) - 2.6f, vessel);
+                }
             }
         }
     }
@@ -109,6 +113,11 @@ sealed class OrganPainter
         for (var i = from; i < to; i++)
         {
             var d = Distance(row, i, blob with { Wobble = 1 }, x, y, a, b);
+            if (d < 9)
+            {
+                row.Cover(i, d - 4 - (2 * row.Broad[i]) - (3 * t * t), tissue.Fat + 3 + (3 * row.Middle[i]), ProductLabels.VisceralFat);
+            }
+
             if (d > 2)
             {
                 continue;
@@ -151,7 +160,12 @@ sealed class OrganPainter
                 Round(row, (-17 * (1 - veinSplit)) + (side * (6 + (veinSplit * 36))), y + front + 6 - (veinSplit * 16), 7.5f, 6.5f, tissue.Vein, false);
             }
 
-            if (z is > 30 and < 60)
+            if (z > 20)
+            {
+                Crus(row, side * 12, y - 14, 4.5f * Math.Clamp((z - 20) / 40, 0.3f, 1), 11);
+            }
+
+            if (z is > 30 and < 42)
             {
                 Round(row, side * 38, y - 14, 22, 2.6f, tissue.Vein, false);
             }
@@ -161,6 +175,17 @@ sealed class OrganPainter
         {
             Round(row, 4, y - 44 - (0.1f * (70 - z)), 4, 4, tissue.Aorta, true);
             Round(row, -8, y - 46 - (0.1f * (70 - z)), 6, 6, tissue.PortalVein, false);
+        }
+    }
+
+    /// <summary>A crus of the diaphragm beside the aorta.</summary>
+    void Crus(Row row, float x, float y, float a, float b)
+    {
+        var (from, to) = row.Range(x, y, a + 2, b + 2);
+        for (var i = from; i < to; i++)
+        {
+            var d = MusclePainter.Superellipse((row.X[i] - x) / a, (row.Y[i] - y) / b, a, b, 2) + (0.5f * row.Middle[i]);
+            row.Cover(i, d, MusclePainter.Hu(row, i, tissue, 0), row.X[i] > 0 ? ProductLabels.OtherMuscleLeft : ProductLabels.OtherMuscleRight);
         }
     }
 

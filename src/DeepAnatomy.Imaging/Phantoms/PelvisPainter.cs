@@ -41,9 +41,14 @@ static class PelvisPainter
             var plate = MathF.Sqrt((outside * outside) + (beyond * beyond));
             var half = 2.6f + (3.4f * (float)Math.Pow(Math.Abs((2 * s) - 1), 3)) + Math.Clamp((-150 - z) * 0.25f, 0, 9);
             var other = left ? ProductLabels.OtherMuscleLeft : ProductLabels.OtherMuscleRight;
+            if (outside > 0 && u is > 0 and < 1 && row.Label[i] == ProductLabels.VisceralFat)
+            {
+                row.Label[i] = ProductLabels.IntermuscularFat;
+            }
+
             if (gluteal > 1)
             {
-                var d = Math.Max(Math.Max(-outside, Math.Max(plate - gluteal, 1.2f - row.Depth[i])), Math.Max(row.Section.SpineY - 12 - row.Y[i] + (u > 0.5f ? -40 : 0), (u - 1.05f) * length));
+                var d = Math.Max(Math.Max(-outside, Math.Max(plate - gluteal, 1.2f - row.Depth[i])), (u - 1.02f) * length);
                 if (d < 2)
                 {
                     row.Cover(i, d, MusclePainter.Hu(row, i, tissue, 0.15f), other);

@@ -50,7 +50,7 @@ public sealed record PhantomSubject
     /// <summary>Subcutaneous fat area at the L3 centre, 15 … 900 cm².</summary>
     public double SubcutaneousFatCm2 { get; init; } = 170;
 
-    /// <summary>Visceral fat area at the L3 centre, 10 … 450 cm².</summary>
+    /// <summary>Visceral fat area at the L3 centre, 10 … 450 cm²; reached from about 40 cm² upwards in an average frame, the scan states what it truly is.</summary>
     public double VisceralFatCm2 { get; init; } = 130;
 
     /// <summary>Hip to waist: scales the width of the pelvis, 0.85 … 1.2.</summary>

@@ -39,7 +39,7 @@ public sealed record PhantomScan(
     {
         get
         {
-            var k = (int)Math.Round(Hu.Grid.ToVoxel(Vertebrae.Single(v => v.Name == "L3").Centre).K);
+            var k = (int)Math.Floor(Hu.Grid.ToVoxel(Vertebrae.Single(v => v.Name == "L3").Centre).K + 0.499);
             return k >= 0 && k < Hu.Shape.K ? k : null;
         }
     }

@@ -93,8 +93,8 @@ sealed class Scanner
 
                 var foam = Math.Max(-w - sag + 1, w + sag - 14);
                 row.Tint(i, foam, -945);
-                row.Tint(i, MathF.Abs(w + sag - 15) - 0.8f, 40);
-                row.Tint(i, MathF.Abs(w + (0.35f * sag) - 42) - 0.8f, 10);
+                row.Tint(i, MathF.Abs(w + sag - 16) - 1.5f, 60);
+                row.Tint(i, MathF.Abs(w + (0.35f * sag) - 42) - 1.5f, 40);
             }
         }
 

@@ -81,7 +81,7 @@ sealed class SectionBuilder
         Layers(ref ray, degrees, x, z, strength * (1 + (0.10 * n2)), n1);
         var nominal = degrees < 135 ? 20.0 : 0;
         radius += (nominal * (strength - 1) * Smooth((140 - degrees) / 25)) + (Smooth((degrees - 140) / 20) * 30 * (build.MuscleLength - 1));
-        ray.Radius = (float)(radius + (1.6 * n1));
+        ray.Radius = (float)(radius + (1.1 * n1));
         var around = (build.IsFemale ? TrunkSections.FatAroundWomen : TrunkSections.FatAroundMen)[degrees];
         var fat = build.SubcutaneousMm * around * TrunkSections.FatAlong[z] * (1 + (0.06 * Wobble(angle, z, 37)));
         ray.Subcutaneous = (float)(2.4 + Math.Max(0.8, fat));
@@ -93,11 +93,11 @@ sealed class SectionBuilder
         var cage = Smooth((z - costalShift - TrunkSections.CostalMargin[degrees] + 6) / 14);
         var low = Smooth((-40 - z) / 40);
         var backEnd = 131 - (62 * low);
-        var gap = 0.7 + (1.6 * build.Height01) + (0.3 * wobble) + (0.9 * build.Subject.Myosteatosis);
+        var gap = 0.5 + (1.2 * build.Fatness) + (0.3 * wobble) + (0.9 * build.Subject.Myosteatosis);
         var latissimus = 7.5 * strength * Smooth((z + 5) / 80) * Bump(degrees, 98 - (0.05 * z), 148, 14);
         ray.Latissimus = (float)(latissimus > 0.7 ? latissimus : 0);
         var depth = ray.Latissimus > 0 ? ray.Latissimus + gap : 0;
-        Layer(ref depth, ref ray.ExternalFrom, ref ray.ExternalTo, 7.6 * strength * (1 - (0.35 * cage)) * Bump(degrees, 54, Math.Min(121, backEnd), 12), gap);
+        Layer(ref depth, ref ray.ExternalFrom, ref ray.ExternalTo, 7.6 * strength * (1 - (0.35 * cage)) * Bump(degrees, 47, Math.Min(121, backEnd), 20), gap);
         ray.CageFrom = ray.CageTo = (float)depth;
         if (cage > 0.05)
         {
@@ -106,8 +106,8 @@ sealed class SectionBuilder
             depth = ray.CageTo;
         }
 
-        Layer(ref depth, ref ray.InternalFrom, ref ray.InternalTo, (9.2 + (1.5 * low)) * strength * (1 - cage) * Bump(degrees, 51, Math.Min(126, backEnd), 11), gap);
-        Layer(ref depth, ref ray.TransverseFrom, ref ray.TransverseTo, ((4.4 * (1 - cage)) + (2.6 * cage)) * strength * Math.Max(cage * Smooth((degrees - 40) / 20), Bump(degrees, 48, Math.Min(131, backEnd), 9)), gap);
+        Layer(ref depth, ref ray.InternalFrom, ref ray.InternalTo, (9.2 + (1.5 * low)) * strength * (1 - cage) * Bump(degrees, 45, Math.Min(126, backEnd), 20), gap);
+        Layer(ref depth, ref ray.TransverseFrom, ref ray.TransverseTo, ((4.4 * (1 - cage)) + (2.6 * cage)) * strength * Math.Max(cage * Smooth((degrees - 40) / 20), Bump(degrees, 44, Math.Min(131, backEnd), 18)), gap);
         ray.Rectus = (float)Rectus(x, degrees, z, strength);
         var bare = 1.5 + (5 * Smooth((degrees - 124) / 10));
         ray.Cavity = (float)Math.Max(Math.Max(depth, ray.Rectus), bare) + 0.8f;
@@ -147,7 +147,7 @@ sealed class SectionBuilder
     }
 
     double Wobble(double angle, double z, double page) =>
-        noise.At((float)(9 * Math.Cos(angle) + page), (float)((9 * Math.Sin(angle)) - page), (float)(z / 14));
+        noise.At((float)((6 * Math.Cos(angle)) + page), (float)((6 * Math.Sin(angle)) - page), (float)(z / 14));
 
     static void SlantAndReach(WallRay[] wall, out float reach)
     {
@@ -188,7 +188,7 @@ readonly record struct Outline(double HalfWidth, double Front, double Back, doub
         {
             var x = radius * s;
             var fade = Math.Clamp((Z + 175) / 60, 0, 1);
-            radius += c * fade * ((7 * Math.Exp(-Math.Pow((x - 36) / 24, 2))) - (7 * Math.Exp(-Math.Pow(x / 11, 2))));
+            radius += c * fade * ((7 * Math.Exp(-Math.Pow((x - 38) / 26, 2))) - (4.5 * Math.Exp(-Math.Pow(x / 15, 2))));
         }
 
         return radius;

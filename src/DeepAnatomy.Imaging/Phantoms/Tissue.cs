@@ -18,7 +18,7 @@ sealed class Tissue
         })));
 
         Fat = (float)(-106 + traits.Normal(0, 3) + (0.22 * (protocol.TubeVoltageKv - 120)));
-        Muscle = Enhanced(60 - (29 * subject.Myosteatosis) + traits.Normal(0, 1.5), 4, 7);
+        Muscle = Enhanced(54 - (32 * subject.Myosteatosis) + traits.Normal(0, 1.5), 4, 7);
         MarblingFrom = (float)(2.45 - (1.7 * Math.Pow(subject.Myosteatosis, 0.8)));
         Liver = Enhanced(Math.Max(20, traits.Normal(57, 6) - (0.03 * subject.VisceralFatCm2)), 18, 52);
         Spleen = Enhanced(traits.Normal(48, 3), 75, 68);

@@ -26,8 +26,9 @@ static class TrunkPainter
             row.Cover(i, skin + SkinMm, fat, ProductLabels.SubcutaneousFat);
             if (depth > -1)
             {
-                row.Cover(i, -depth, 25, ProductLabels.IntermuscularFat);
-                row.Cover(i, 0.9f - depth, tissue.Fat + 4 + (5 * row.Middle[i]), ProductLabels.IntermuscularFat);
+                var under = IsBetweenMuscles(ray, depth) ? ProductLabels.IntermuscularFat : ProductLabels.SubcutaneousFat;
+                row.Cover(i, -depth, 25, under);
+                row.Cover(i, 0.6f - depth, tissue.Fat + 4 + (5 * row.Middle[i]), under);
             }
 
             var cavity = Math.Max(ray.Cavity - depth, row.Y[i] - Posterior(row, MathF.Abs(row.X[i])));
@@ -36,6 +37,13 @@ static class TrunkPainter
                 row.Cover(i, cavity, VisceralFat(row, i, tissue), ProductLabels.VisceralFat);
             }
         }
+    }
+
+    /// <summary>Fat under the fascia lies between muscles where one covers it or where it is deep; beside and behind the erector spinae it goes on into the subcutaneous fat and is counted there.</summary>
+    static bool IsBetweenMuscles(in WallRay ray, float depth)
+    {
+        const float deepMm = 25;
+        return depth > deepMm || ray.Latissimus > 0 || ray.Rectus > 0 || ray.ExternalTo > ray.ExternalFrom + 0.1f || ray.CageTo > ray.CageFrom + 0.1f;
     }
 
     /// <summary>The oblique and transverse muscles, the rectus, the latissimus, the intercostal muscles and the diaphragm.</summary>
@@ -82,12 +90,13 @@ static class TrunkPainter
     static float Posterior(Row row, float x)
     {
         var y = row.Section.SpineY;
-        return x < 18 ? y + 14 : x < 50 ? y + 14 + ((x - 18) * 0.5f) : y + 30;
+        return x < 18 ? y + 14 : x < 50 ? y + 14 + ((x - 18) * 0.5f) : y + 30 + Math.Min(9, (x - 50) * 0.3f);
     }
 
     static float VisceralFat(Row row, int i, Tissue tissue)
     {
         var strand = Math.Max(0, row.Middle[i] - 1.1f) * 16 * Math.Max(0.3f, 1 + row.Broad[i]);
+        strand += row.Noise.At(row.X[i] / 2.6f, row.Y[i] / 2.6f, row.Z / 5f) > 2.3f ? 60 : 0;
         return tissue.Fat + 3 + (3 * row.Broad[i]) + (2.5f * row.Fine[i]) + Math.Min(55, strand);
     }
 

@@ -47,7 +47,7 @@ readonly struct VertebraShape
         var superior = Ball(x - 18, w - 31, t - 14, 5.5f, 5.5f, 9);
         var inferior = Ball(x - 14, w - 38, t + 17, 5, 5, 11);
         var side = Segment(x, w, 17, 26, transverse, thoracic ? 35 : 30, transverseThick, t - 5, transverseThick + 2.6f);
-        var height = thoracic ? 7 : 9.5f;
+        var height = thoracic ? 5.5f : 7.8f;
         var drop = t + 7 + (thoracic ? 0.55f : 0.22f) * (w - 40);
         var end = spinous - 2 - (0.02f * drop * drop);
         var spine = Round(Math.Max(x - 2.6f - (w > spinous - 10 ? 1.4f : 0), MathF.Abs(w - ((40 + end) / 2)) - ((end - 40) / 2)), MathF.Abs(drop) - height, 1.5f);

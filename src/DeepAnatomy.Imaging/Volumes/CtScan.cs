@@ -5,7 +5,7 @@ namespace DeepAnatomy.Imaging.Volumes;
 /// <param name="Facts">What is known of the acquisition.</param>
 /// <param name="Warnings">What a user should know, one sentence each; empty when all is well.</param>
 /// <param name="Source">The file or folder as given.</param>
-/// <param name="Sha256">SHA-256 (lower-case hex) of the input file, or of the decoded slices in order for a DICOM series.</param>
+/// <param name="Sha256">SHA-256 (lower-case hex) of the input file, or over the SHA-256 of every decoded slice in order for a DICOM series.</param>
 public sealed record CtScan(
     Volume<short> Hu,
     AcquisitionFacts Facts,

@@ -39,7 +39,7 @@ public static class Quantifier
         var groups = request.Groups ?? GroupDefinition.AllIn(labels.Labels);
         var table = SliceTally.Run(hu, labels.Voxels, RegionSet.ValuesOf(labels.Labels, groups), cancellation);
         var regions = RegionSet.Bind(table, labels.Labels, groups);
-        var level = numbers.Complete(LevelChoice.Of(request.Level, regions.Vertebrae, numbers), hu.Grid);
+        var level = numbers.Complete(LevelChoice.Of(request.Level, labels, regions.Vertebrae, numbers), hu.Grid);
         var at = SliceSelection.Of(level, request.SliceRule, hu.Shape.K);
         var body = level.SliceK is { } k ? BodyMask.OfSlice(hu, k) : null;
         cancellation.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ namespace DeepAnatomy.Sarcopenia.Composition;
 /// <param name="WidthMm">Extent of the outline along i.</param>
 readonly record struct BodyOutline(double PerimeterMm, double HullPerimeterMm, double AreaMm2, double DepthMm, double WidthMm)
 {
-    /// <summary>Width of the smoothing before the outline is taken; at least one pixel. Shifts a curve of 150 mm radius by 0.02 mm and takes away the staircase of the pixels.</summary>
+    /// <summary>Width of the smoothing before the outline is taken; at least one and a half pixels. Shifts a curve of 150 mm radius by 0.02 mm and takes away the staircase of the pixels.</summary>
     public const double SmoothingMm = 2;
 
     /// <summary>Measures a mask.</summary>
@@ -61,7 +61,7 @@ readonly record struct BodyOutline(double PerimeterMm, double HullPerimeterMm, d
 
     static float[] Kernel(double spacingMm)
     {
-        var sigma = Math.Max(1, SmoothingMm / spacingMm);
+        var sigma = Math.Max(1.5, SmoothingMm / spacingMm);
         var radius = (int)Math.Ceiling(3.5 * sigma);
         var weights = new float[(2 * radius) + 1];
         for (var n = 0; n < weights.Length; n++)

@@ -64,6 +64,11 @@ sealed class Region
 
         foreach (var (label, column) in parts)
         {
+            if (MuscleExtent.IsOptional(label) && parts.Length > 1)
+            {
+                continue;
+            }
+
             var empty = 0;
             for (var k = firstK; k <= lastK; k++)
             {
@@ -76,7 +81,7 @@ sealed class Region
             }
         }
 
-        return null;
+        return Of(firstK, lastK, null).Count == 0 ? $"the label map has no voxel of {Group} in the range" : null;
     }
 
     /// <summary>Expected labels that have no pixel over the slices although the region can be measured.</summary>
@@ -92,7 +97,7 @@ sealed class Region
 
         foreach (var (label, column) in parts)
         {
-            if (!MuscleExtent.IsOptional(label) && table.Of(column, 0, table.SliceCount - 1, null).Count == 0)
+            if ((!MuscleExtent.IsOptional(label) || parts.Length == 1) && table.Of(column, 0, table.SliceCount - 1, null).Count == 0)
             {
                 return $"the label {label} occurs nowhere in the label map: not drawn or not in the scan";
             }

@@ -17,7 +17,7 @@ sealed record SliceSelection(string Level, int FirstK, int LastK, string Rule, s
     {
         if (level.SliceK is not { } k)
         {
-            return new(level.Name, -1, -1, level.Rule, level.Reason);
+            return new(level.Name, -1, -1, level.Rule, level.Reason.TrimEnd('.'));
         }
 
         if (rule.IsWholeVertebra)
@@ -35,7 +35,7 @@ sealed record SliceSelection(string Level, int FirstK, int LastK, string Rule, s
     /// <summary>All slices of the level's vertebra.</summary>
     public static SliceSelection WholeVertebra(LevelFinding level) => level is { SliceK: not null, BottomK: { } bottom, TopK: { } top }
         ? new(level.Name, bottom, top, $"mean over all slices of the {level.Name} mask", null)
-        : new(level.Name, -1, -1, $"mean over all slices of the {level.Name} mask", level.SliceK is null ? level.Reason : $"the extent of {level.Name} is not known");
+        : new(level.Name, -1, -1, $"mean over all slices of the {level.Name} mask", level.SliceK is null ? level.Reason.TrimEnd('.') : $"the extent of {level.Name} is not known");
 
     /// <summary>The slices from the lowest of the lower vertebra's mask to the highest of the upper one's (SEMANTICS.md S15).</summary>
     public static SliceSelection Between(string upper, string lower, IReadOnlyList<VertebraSpan> vertebrae, int sliceCount)

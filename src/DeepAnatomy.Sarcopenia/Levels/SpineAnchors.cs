@@ -24,6 +24,9 @@ sealed record SpineAnchors
     /// <summary>The lower and upper end of the scan.</summary>
     public (double Bottom, double Top) Scan { get; init; }
 
+    /// <summary>Distance from disc to disc of each vertebra that is whole, mm; null for one that is cut.</summary>
+    public required double?[] LengthsMm { get; init; }
+
     /// <summary>Whether the field of view is wide enough to show iliac wings and ribs.</summary>
     public bool IsWide { get; init; }
 
@@ -40,6 +43,7 @@ sealed record SpineAnchors
         {
             Ribs = RibsAt(pieces, grid, canal, chain),
             Wings = [.. chain.Links.Select(l => WingsOf(spine, column, l, threshold))],
+            LengthsMm = [.. chain.Links.Select(l => l.IsWhole ? l.LengthMm : (double?)null)],
             Crest = crest,
             CrestIsAboveScan = isAbove,
             CrestIsUnclear = crest is null && pieces.Any(p => p.LowestZ == 0 && p.AreaBelowTopMm2 is null && p.VoxelCount >= 40 && p.LateralMm > 60 && p.MedialMm > 40),
@@ -94,10 +98,10 @@ sealed record SpineAnchors
         return z + 2 < grid.Z && z > 14 && sideMm > RibLateralMm + 8;
     }
 
-    // An iliac wing is large and broadens downwards: 24–30 mm below its top its cross-section exceeds 200 mm², which no rib reaches.
+    // An iliac wing is large and broadens downwards: 24–30 mm below its top its cross-section exceeds 200 mm², which no rib reaches; where only the thin cortex is bright, its size tells (24 cm³).
     static (double? Crest, bool IsAboveScan) Crests(List<BonePiece> pieces, SearchGrid grid, VertebraChain chain)
     {
-        var wings = pieces.Where(p => p.AreaBelowTopMm2 > 200 && p.VoxelCount > 400 && p.LateralMm > 60).ToList();
+        var wings = pieces.Where(p => ((p.AreaBelowTopMm2 > 200 && p.VoxelCount > 400) || p.VoxelCount > 3000) && p.LateralMm > 60).ToList();
         var tops = new[] { -1, 1 }
             .Select(side => wings.Where(p => p.Side == side).OrderByDescending(p => p.VoxelCount).FirstOrDefault())
             .OfType<BonePiece>().ToList();

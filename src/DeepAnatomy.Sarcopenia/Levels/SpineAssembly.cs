@@ -25,7 +25,7 @@ sealed class SpineAssembly(Grid scan, SearchGrid grid, CanalCourse canal, Straig
         var findings = AnchorTexts.Of(anchors, lowest, SliceOf);
         var (english, german) = Summary(numbering, disagree, fromAbove, fromBelow);
         var courses = new SliceCourses(scan, grid, canal, spine, column);
-        return new(scan, courses.Canal, courses.Column, vertebrae, numbering.BestProbability, english)
+        return new(scan, courses.Canal, courses.Column, vertebrae, disagree ? Math.Min(LevelFinder.LeastConfidence, numbering.BestProbability) : numbering.BestProbability, english)
         {
             Candidates = Candidates(numbering),
             AnchorsDisagree = disagree,
@@ -46,6 +46,13 @@ sealed class SpineAssembly(Grid scan, SearchGrid grid, CanalCourse canal, Straig
     {
         var (low, high) = (VertebraNumber.NameOf(numbering.Best), VertebraNumber.NameOf(numbering.Best - chain.Links.Length + 1));
         var share = AnchorTexts.Percent(numbering.BestProbability);
+        if (numbering.Best - chain.Links.Length + 1 > VertebraNumber.S1)
+        {
+            return (
+                "Only the sacrum and the pelvis are seen, no lumbar vertebra.",
+                "Nur Kreuzbein und Becken sind zu sehen, kein Lendenwirbel.");
+        }
+
         if (disagree)
         {
             var (a, b) = (VertebraNumber.NameOf(fromAbove.Best), VertebraNumber.NameOf(fromBelow.Best));

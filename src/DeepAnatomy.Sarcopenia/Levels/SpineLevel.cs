@@ -9,7 +9,9 @@ static class SpineLevel
 
         if (spine.Vertebrae.IsEmpty)
         {
-            return None(0, $"{level} was not found: {spine.LabelReason}");
+            return spine.Candidates.IsEmpty
+                ? None(0, $"{level} was not found: {spine.LabelReason}")
+                : None(1 - Presence(spine, number), $"{level} is not in the scan: {spine.LabelReason}");
         }
 
         var presence = Presence(spine, number);

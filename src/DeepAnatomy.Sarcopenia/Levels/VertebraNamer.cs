@@ -14,8 +14,8 @@ sealed record Numbering(int Lowest, double[] Probability)
 /// <remarks>The probabilities are anatomical frequencies and detection rates (SEMANTICS.md L6–L9), not fitted to any scan.</remarks>
 static class VertebraNamer
 {
-    /// <summary>The lowest vertebra is one of C7 (−12) … S4 (9).</summary>
-    const int From = -12, To = 9, C1 = -18;
+    /// <summary>The lowest vertebra is one of C7 (−12) … S5; beyond it (16) only a course that is no spine can lie.</summary>
+    const int From = -12, To = 16, C1 = -18;
 
     // Where the top of the iliac crests lies: L4/L5 (4.5) in most, L4 … L5 in nearly all.
     const double CrestMean = 4.35, CrestSd = 0.55;
@@ -30,7 +30,7 @@ static class VertebraNamer
     static readonly double[] ThoracicRibs = [0.06, 0.12, 0.82], LastRibs = [0.14, 0.16, 0.70], FirstLumbarRibs = [0.93, 0.04, 0.03], NoRibs = [0.97, 0.02, 0.01];
 
     /// <summary>All evidence together.</summary>
-    public static Numbering Name(SpineAnchors anchors) => Posterior(anchors, n => FromAbove(anchors, n) + FromBelow(anchors, n));
+    public static Numbering Name(SpineAnchors anchors) => Posterior(anchors, n => FromAbove(anchors, n) + FromBelow(anchors, n) + FromHeights(anchors, n));
 
     /// <summary>Ribs and lungs alone.</summary>
     public static Numbering NameFromAbove(SpineAnchors anchors) => Posterior(anchors, n => FromAbove(anchors, n));
@@ -67,6 +67,23 @@ static class VertebraNamer
         return log + Math.Log(lung);
     }
 
+    // Cervical and upper thoracic vertebrae are too small to be lumbar ones; people differ by 4 mm, so that neighbours cannot be told apart.
+    static double FromHeights(SpineAnchors anchors, int lowest)
+    {
+        var off = anchors.LengthsMm.Select((mm, v) => mm - UsualLengthMm(lowest - v)).OfType<double>().ToArray();
+        return off.Length == 0 ? 0 : Math.Log(At(off.Average(), 0, 5));
+    }
+
+    // Body and disc, mm; mean of men and women (SEMANTICS.md L5).
+    static double UsualLengthMm(int number) => number switch
+    {
+        < VertebraNumber.T1 => 18,
+        <= 1 => 21 + ((number - VertebraNumber.T1) * (33 - 21) / 12.0),
+        <= 4 => 35,
+        VertebraNumber.L5 => 32,
+        _ => 28,
+    };
+
     static double FromBelow(SpineAnchors anchors, int lowest)
     {
         var log = 0.0;
@@ -76,7 +93,7 @@ static class VertebraNamer
         }
 
         var crest = anchors.Crest is double p ? At(lowest - p, CrestMean, CrestSd)
-            : anchors.CrestIsAboveScan ? Above(lowest - anchors.Scan.Top, CrestMean, CrestSd)
+            : anchors.CrestIsAboveScan ? AboveForSure(lowest - anchors.Scan.Top)
             : anchors.IsWide && !anchors.CrestIsUnclear ? Below(lowest - anchors.Scan.Bottom, CrestMean, CrestSd)
             : 1;
         return log + Math.Log(crest);
@@ -114,6 +131,9 @@ static class VertebraNamer
 
     // The landmark is not in the scan but further to the head (smaller number) than the scan's upper end.
     static double Above(double end, double mean, double sd) => Outlier + ((1 - Outlier) * NormalShare((end - mean) / sd));
+
+    // Iliac wings in the uppermost slice leave no doubt: the scan begins below the crests.
+    static double AboveForSure(double end) => 1e-4 + NormalShare((end - CrestMean) / CrestSd);
 
     // The landmark is further to the foot (larger number) than the scan's lower end.
     static double Below(double end, double mean, double sd) => Outlier + ((1 - Outlier) * (1 - NormalShare((end - mean) / sd)));

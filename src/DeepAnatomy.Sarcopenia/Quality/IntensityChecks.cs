@@ -13,13 +13,19 @@ static class IntensityChecks
             return;
         }
 
-        Air(subject.Hu.Slice(k), body, list);
-        Fat(subject, k, body, list);
+        var hasAir = Air(subject.Hu.Slice(k), body, list);
+        var hasFat = Fat(subject, k, body, list);
+        if (!hasAir && !hasFat)
+        {
+            list.Fail("hu-scale", Withheld.Everything, "Nothing in the slice looks like air or fat: these are not Hounsfield units. Check rescale slope and intercept.", "Nichts in der Schicht sieht wie Luft oder Fett aus: das sind keine Hounsfield-Einheiten. Bitte Rescale Slope und Intercept prüfen.");
+        }
+
         Noise(subject, k, list);
         Metal(subject.Hu.Slice(k), body, subject.Hu.Grid.Spacing.PixelMm2, list);
     }
 
-    static void Air(ReadOnlySpan<short> hu, ReadOnlySpan<byte> body, QualityList list)
+    /// <returns>Whether there was air to look at.</returns>
+    static bool Air(ReadOnlySpan<short> hu, ReadOnlySpan<byte> body, QualityList list)
     {
         var air = new List<short>();
         for (var p = 0; p < hu.Length; p++)
@@ -33,7 +39,7 @@ static class IntensityChecks
         if (air.Count < Math.Max(QualityLimits.MinPixelsForMean, hu.Length / 200))
         {
             list.Warn("hu-air", "There is too little air around the body to check the HU scale.", "Um den Körper ist zu wenig Luft, um die HU-Skala zu prüfen.");
-            return;
+            return false;
         }
 
         air.Sort();
@@ -51,15 +57,18 @@ static class IntensityChecks
         {
             list.Pass("hu-air", $"Air measures {En(median)} HU.", $"Luft misst {De(median)} HU.");
         }
+
+        return true;
     }
 
-    static void Fat(QualitySubject subject, int k, ReadOnlySpan<byte> body, QualityList list)
+    /// <returns>Whether there was fat to look at.</returns>
+    static bool Fat(QualitySubject subject, int k, ReadOnlySpan<byte> body, QualityList list)
     {
         var mode = FatMode(subject, k, body);
         if (mode is not { } hu)
         {
             list.Warn("hu-fat", "There is too little fat in the slice to check the HU scale.", "In der Schicht ist zu wenig Fett, um die HU-Skala zu prüfen.");
-            return;
+            return false;
         }
 
         var off = Math.Abs(hu - QualityLimits.FatHu);
@@ -75,6 +84,8 @@ static class IntensityChecks
         {
             list.Pass("hu-fat", $"Fat peaks at {En(hu)} HU.", $"Das Fett hat sein Maximum bei {De(hu)} HU.");
         }
+
+        return true;
     }
 
     /// <summary>Most frequent HU (over ±10 HU) below −20 in the subcutaneous label, or in the body where there is no such label; null without a clear peak.</summary>

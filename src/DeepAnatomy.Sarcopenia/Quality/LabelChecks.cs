@@ -112,7 +112,9 @@ static class LabelChecks
 
         if (hu > QualityLimits.FailFatMeanHu)
         {
-            list.Fail("label-swap", what | Withheld.Ranges, $"The label {region.Group} has a mean of {En(hu)} HU, which is not fat: labels may be swapped.", $"Das Label {region.Group} hat im Mittel {De(hu)} HU, das ist kein Fett: Labels können vertauscht sein.", region.Group);
+            var english = $"The label {region.Group} has a mean of {En(hu)} HU, which is not fat: labels may be swapped.";
+            list.Fail("label-swap", what, english, $"Das Label {region.Group} hat im Mittel {De(hu)} HU, das ist kein Fett: Labels können vertauscht sein.");
+            list.Withheld.Add(Withheld.Ranges, english.TrimEnd('.'), region.Group);
         }
         else if (hu > QualityLimits.WarnFatMeanHu)
         {

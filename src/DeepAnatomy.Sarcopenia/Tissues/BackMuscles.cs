@@ -98,6 +98,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             }
         }
 
+        Settle(centres, present, side, length, thickness, barrier);
         var search = new CompartmentSearch(image, barrier) { FarthestMm = 40, FatCost = 1.5f, PriorCost = 1 };
         PolarSurface surface = null!;
         for (var round = 0; round < 3; round++)
@@ -117,6 +118,81 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
         }
 
         return surface;
+    }
+
+    /// <summary>Moves all centres together to where most muscle and least fat lies in the usual ellipse, for each slice with those near it.</summary>
+    void Settle((double XMm, double YMm)[] centres, bool[] present, int side, double[] length, double[] thickness, byte[] barrier)
+    {
+        const int nearMm = 20;
+        ReadOnlySpan<double> us = [-12, -6, 0, 6, 12];
+        ReadOnlySpan<double> vs = [-18, -14, -10, -6, -3, 0, 4];
+        var shifts = us.Length * vs.Length;
+        var score = new double[present.Length * shifts];
+        for (var k = 0; k < present.Length; k++)
+        {
+            // At L1 and L2 the kidney lies in front of it.
+            var forwards = Between(frame.Level[k], [(1, 0.06), (2, 0.035), (3, 0.008)]);
+            for (var n = 0; n < shifts && present[k]; n++)
+            {
+                var (u, v) = (us[n % us.Length], vs[n / us.Length]);
+                score[(k * shifts) + n] = Filling(k, Shifted(k, centres[k], side * u, v), length[k], thickness[k], barrier) - (0.01 * Math.Abs(u)) - ((v < 0 ? forwards : 0.02) * Math.Abs(v));
+            }
+        }
+
+        var reach = Math.Max(1, (int)(nearMm / image.Spacing.KMm));
+        var moved = ((double XMm, double YMm)[])centres.Clone();
+        for (var k = 0; k < present.Length; k++)
+        {
+            if (present[k])
+            {
+                var best = 0;
+                var most = double.NegativeInfinity;
+                for (var n = 0; n < shifts; n++)
+                {
+                    var sum = 0.0;
+                    for (var m = Math.Max(0, k - reach); m <= Math.Min(present.Length - 1, k + reach); m++)
+                    {
+                        sum += score[(m * shifts) + n];
+                    }
+
+                    (best, most) = sum > most ? (n, sum) : (best, most);
+                }
+
+                moved[k] = Shifted(k, centres[k], side * us[best % us.Length], vs[best / us.Length]);
+            }
+        }
+
+        moved.CopyTo(centres, 0);
+    }
+
+    (double XMm, double YMm) Shifted(int k, (double XMm, double YMm) centre, double u, double v)
+    {
+        var (cu, cv) = frame.ToFrame(k, centre.XMm, centre.YMm);
+        return frame.ToSlice(k, cu + u, cv + v);
+    }
+
+    /// <summary>The share of an ellipse that is muscle, less that which is fat or cannot be the muscle.</summary>
+    double Filling(int k, (double XMm, double YMm) centre, double lengthMm, double thicknessMm, byte[] barrier)
+    {
+        var (sum, count) = (0.0, 0);
+        for (var b = -0.8; b <= 0.81; b += 0.4)
+        {
+            for (var a = -0.8; a <= 0.81; a += 0.2)
+            {
+                if ((a * a) + (b * b) > 1)
+                {
+                    continue;
+                }
+
+                var (x, y) = Shifted(k, centre, a * lengthMm, b * thicknessMm);
+                int i = (int)Math.Round(x / image.Spacing.IMm), j = (int)Math.Round(y / image.Spacing.JMm);
+                var blocked = (uint)i >= (uint)image.Shape.I || (uint)j >= (uint)image.Shape.J || barrier[image.Shape.OffsetOf(i, j, k)] != 0;
+                sum += blocked ? -1 : 1 - (2 * Attenuation.Fatness(image.At(k, x, y)));
+                count++;
+            }
+        }
+
+        return sum / count;
     }
 
     void Block(byte[] barrier, PolarSurface muscle)

@@ -8,7 +8,7 @@ sealed class Fields
     Fields(int count) => All = [.. Enumerable.Range(0, Count).Select(_ => new short[count])];
 
     /// <summary>The structures, by index into <see cref="All"/>.</summary>
-    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Count = 9;
+    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Cage = 9, Count = 10;
 
     public short[][] All { get; }
 
@@ -21,6 +21,7 @@ sealed class Fields
             Fill(image, k, fields.All[Skin], [walls.Skin]);
             Fill(image, k, fields.All[Fascia], [walls.Fascia]);
             Fill(image, k, fields.All[Inner], [walls.Inner]);
+            Fill(image, k, fields.All[Cage], [found.Cage]);
             Fill(image, k, fields.All[Paravertebral], found.Paravertebral);
             Fill(image, k, fields.All[Psoas], found.Psoas);
             Fill(image, k, fields.All[Quadratus], found.Quadratus);
@@ -43,7 +44,7 @@ sealed class Fields
     static void FillFront(WorkingImage image, int k, Fields fields, SpineFrame frame)
     {
         const double binMm = 2;
-        const int bins = 70, beyond = 4;
+        const int bins = 70, beyond = 15;
         var shape = image.Shape;
         var target = fields.All[Front].AsSpan(k * shape.SliceCount, shape.SliceCount);
         target.Fill(-Limit);
@@ -54,6 +55,8 @@ sealed class Fields
 
         var front = new double[2 * bins];
         Array.Fill(front, double.PositiveInfinity);
+        var psoasBack = new double[2 * bins];
+        Array.Fill(psoasBack, double.NegativeInfinity);
         for (int j = 0, n = k * shape.SliceCount; j < shape.J; j++)
         {
             for (var i = 0; i < shape.I; i++, n++)
@@ -64,7 +67,17 @@ sealed class Fields
                     var bin = Bin(u);
                     front[bin] = Math.Min(front[bin], v);
                 }
+                else if (fields.All[Psoas][n] > 0)
+                {
+                    var (u, v) = frame.ToFrame(k, i * image.Spacing.IMm, j * image.Spacing.JMm);
+                    psoasBack[Bin(u)] = Math.Max(psoasBack[Bin(u)], v);
+                }
             }
+        }
+
+        for (var bin = 0; bin < front.Length; bin++)
+        {
+            front[bin] = double.IsFinite(psoasBack[bin]) ? Math.Min(front[bin], psoasBack[bin] + 1) : front[bin];
         }
 
         Extend(front.AsSpan(bins), beyond);

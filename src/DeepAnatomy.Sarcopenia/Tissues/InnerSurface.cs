@@ -12,7 +12,10 @@ static class InnerSurface
     /// <summary>How much fat and gas there must be directly inside for a thickness to be sure, mm of <see cref="InsideMm"/>.</summary>
     const double SureMm = 5;
 
-    const double InsideMm = 8;
+    const double InsideMm = 11;
+
+    /// <summary>Thickest fat between two layers of the wall.</summary>
+    const double LayerFatMm = 6;
     /// <summary>What is thicker is an organ against the wall with fat inside of the organ.</summary>
     const double ThickestSureMm = 25;
 
@@ -85,7 +88,7 @@ static class InnerSurface
                 fat[n] = Attenuation.Fatness(hu[n]);
             }
 
-            var outside = 0f;
+            float outside = 0, run = 0;
             for (var d = 0; d < depths; d++)
             {
                 float within = 0, rib = 0;
@@ -102,7 +105,9 @@ static class InnerSurface
                 var edge = d > 3 ? Math.Clamp(Math.Abs(hu[d - 2] - hu[d + 1]) - 15, 0, 120) / 40 : 0;
                 cost[(ray * depths) + d] = (float)(StepMm * (outside + within + rib)) - edge;
                 sure[(ray * depths) + d] = (inside - within) * StepMm > SureMm;
-                outside += fat[d] * (d * StepMm < looseMm ? 0.3f : 1);
+                // Fat between two layers is thin; a run that goes on is the cavity.
+                run = fat[d] > 0.4f ? run + (float)StepMm : 0;
+                outside += fat[d] * (d * StepMm < looseMm || run < LayerFatMm ? 0.35f : 1.4f);
             }
         }
     }

@@ -1,10 +1,11 @@
 using DeepAnatomy.Imaging.Labels;
+using DeepAnatomy.Imaging.Morphology;
 using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
 
 /// <summary>Decides every voxel of the CT: which structure it lies in by the outlines, and at the outlines by its own HU.</summary>
-sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage image, SpineFrame frame, Fields fields, VertebraPlanes vertebrae)
+sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> underSkin, WorkingImage image, SpineFrame frame, Fields fields, VertebraPlanes vertebrae)
 {
     /// <summary>How far an outline may be off: within it HU decide, tenths of a millimetre.</summary>
     const int Slack = 25;
@@ -13,7 +14,11 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
     const double FurrowMm = 18, FurrowFromMm = 38;
 
     /// <summary>Thickness of the skin.</summary>
-    const int SkinTenths = 20;
+    const double SkinMm = 1.5;
+
+    /// <summary>The body without its skin: voxels whose centres lie deeper than the skin is thick.</summary>
+    public static Volume<byte> UnderSkin(Volume<byte> body, CancellationToken cancel) =>
+        BallMorphology.ErodeBySlice(body, SkinMm + (0.25 * (body.Grid.Spacing.IMm + body.Grid.Spacing.JMm)), cancel);
 
     const short FatBelowHu = Attenuation.FatHighHu;
 
@@ -44,6 +49,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var place = new Place(kn, frame.Has(kn), frame.Has(kn) ? frame.Level[kn] : double.NaN);
         var hu = ct.Slice(k);
         var inBody = body.Slice(k);
+        var underSkinSlice = underSkin.Slice(k);
         for (int j = 0, n = 0; j < shape.J; j++)
         {
             var rowBody = inBody.Slice(n, shape.I);
@@ -60,13 +66,13 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
             {
                 if (rowBody[i] != 0)
                 {
-                    target[n] = Decide(place, rows, columns[i], hu[n], image.WorkingI(i) * image.Spacing.IMm, yMm, workingK);
+                    target[n] = Decide(place, rows, columns[i], hu[n], underSkinSlice[n] != 0, image.WorkingI(i) * image.Spacing.IMm, yMm, workingK);
                 }
             }
         }
     }
 
-    ushort Decide(in Place place, Rows rows, (int At, float F) column, short hu, double xMm, double yMm, double workingK)
+    ushort Decide(in Place place, Rows rows, (int At, float F) column, short hu, bool isUnderSkin, double xMm, double yMm, double workingK)
     {
         // Half the voxel itself and half its surroundings: sharp enough for thin fat, and noise does not speckle.
         var smoothHu = 0.5f * (Math.Clamp(hu, (short)-1024, (short)1500) + rows.Hu(column));
@@ -88,7 +94,8 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
 
         if (!isInside)
         {
-            return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Skin, column) > SkinTenths ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
+            // Beside the skin the surroundings are air and skin: the voxel itself decides.
+            return isUnderSkin && hu < FatBelowHu && hu > Attenuation.GasHu ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
         }
 
         var behind = place.HasSpine && rows.At(Fields.Front, column) > 0;
@@ -108,12 +115,12 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
             return smoothHu > Attenuation.GasHu ? ProductLabels.IntermuscularFat : ProductLabels.OtherTissue;
         }
 
-        if (smoothHu > Attenuation.BoneHu || (place.HasSpine && Math.Abs(u) < 18 && v < 20))
+        if (smoothHu > Attenuation.BoneHu || (place.HasSpine && Math.Abs(u) < 18 && v < 20 && v > -3 * frame.BodyDistanceMm(place.K)))
         {
             return ProductLabels.OtherTissue;
         }
 
-        var wall = !behind && IsWall(place, u, v);
+        var wall = !behind && rows.At(Fields.Cage, column) <= 0 && IsWall(place, u, v);
         return wall ? (left ? ProductLabels.AbdominalWallLeft : ProductLabels.AbdominalWallRight) : left ? ProductLabels.OtherMuscleLeft : ProductLabels.OtherMuscleRight;
     }
 
@@ -140,7 +147,6 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, WorkingImage ima
         var side = Math.Abs(u);
         return place.Level switch
         {
-            < 0.5 => v < -60 && side < 80,
             < 5.8 => v < -30 + (12 * place.Level),
             _ => v < -40 && side < 90,
         };

@@ -4,7 +4,7 @@ using DeepAnatomy.Sarcopenia.Levels;
 namespace DeepAnatomy.Sarcopenia.Tissues;
 
 /// <summary>What was found beside the spine on the working grid; muscles as outlines, left and right.</summary>
-sealed record Structures(SpineFrame Frame, Volume<byte> Bone, Volume<byte> Gas, PolarSurface[] Paravertebral, PolarSurface[] Psoas, PolarSurface[] Quadratus)
+sealed record Structures(SpineFrame Frame, Volume<byte> Bone, Volume<byte> Gas, PolarSurface Cage, PolarSurface[] Paravertebral, PolarSurface[] Psoas, PolarSurface[] Quadratus)
 {
     public static Structures Find(WorkingImage image, Volume<byte> body, WallSurfaces walls, SpineFrame frame, SpineModel spine, CancellationToken cancel)
     {
@@ -14,6 +14,6 @@ sealed record Structures(SpineFrame Frame, Volume<byte> Bone, Volume<byte> Gas, 
         PolarSurface[] paravertebral = [muscles.Paravertebral(-1, cancel), muscles.Paravertebral(1, cancel)];
         PolarSurface[] psoas = [muscles.Psoas(-1, cancel), muscles.Psoas(1, cancel)];
         PolarSurface[] quadratus = [muscles.Quadratus(-1, paravertebral[0], psoas[0], cancel), muscles.Quadratus(1, paravertebral[1], psoas[1], cancel)];
-        return new(frame, bone, GasFinder.Find(image, body, cancel), paravertebral, psoas, quadratus);
+        return new(frame, bone, GasFinder.Find(image, body, cancel), CageSurface.Find(image, walls, frame, cancel), paravertebral, psoas, quadratus);
     }
 }

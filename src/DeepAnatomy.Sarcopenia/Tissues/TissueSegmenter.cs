@@ -11,6 +11,8 @@ namespace DeepAnatomy.Sarcopenia.Tissues;
 /// </remarks>
 public static class TissueSegmenter
 {
+    const double PelvisLevel = 5.8;
+
     /// <summary>Segments a CT.</summary>
     /// <param name="hu">CT on canonical axes (LPS), HU.</param>
     /// <param name="spine">Where the spine runs on the same grid; without it muscle groups are left out and the notes say so.</param>
@@ -37,23 +39,57 @@ public static class TissueSegmenter
         var found = Structures.Find(image, coarse, walls, frame, spine, cancellationToken);
         progress?.Report(new("labels", 0.7));
         var fields = Fields.Of(image, walls, found, cancellationToken);
-        var labels = new LabelComposer(hu, body, image, frame, fields, new VertebraPlanes(spine, image)).Compose(cancellationToken);
+        var labels = new LabelComposer(hu, body, LabelComposer.UnderSkin(body, cancellationToken), image, frame, fields, new VertebraPlanes(spine, image)).Compose(cancellationToken);
         progress?.Report(new("done", 1));
-        return new(new LabelMap(Volume<ushort>.Adopt(hu.Grid, labels), ProductLabels.Set), body, Notes(frame, walls));
+        return new(new LabelMap(Volume<ushort>.Adopt(hu.Grid, labels), ProductLabels.Set), body, Notes(frame, walls, body));
     }
 
-    static List<string> Notes(SpineFrame frame, WallSurfaces walls)
+    static List<string> Notes(SpineFrame frame, WallSurfaces walls, Volume<byte> body)
     {
         List<string> notes = [];
         if (!walls.Present.Contains(true))
         {
             notes.Add("No body was found in the image.");
+            return notes;
         }
-        else if (!frame.HasAny)
+
+        if (!frame.HasAny)
         {
             notes.Add("The spine was not found: the muscles were not told apart.");
         }
+        else if (frame.Level.All(double.IsNaN))
+        {
+            notes.Add("No vertebra has a name: the muscles were not told apart.");
+        }
+        else if (frame.Level.Where((level, k) => walls.Present[k] && level > PelvisLevel).Any())
+        {
+            notes.Add("Below L5 the muscles of the pelvis were not parted.");
+        }
+
+        var cut = Enumerable.Range(0, body.Shape.K).Count(k => TouchesEdge(body.Slice(k), body.Shape.I));
+        if (cut > 0)
+        {
+            notes.Add($"The body reaches the edge of the image in {cut} of {body.Shape.K} slices: fat and muscle beyond it are missing.");
+        }
 
         return notes;
+    }
+
+    static bool TouchesEdge(ReadOnlySpan<byte> slice, int width)
+    {
+        if (slice[..width].Contains((byte)1) || slice[^width..].Contains((byte)1))
+        {
+            return true;
+        }
+
+        for (var n = 0; n < slice.Length; n += width)
+        {
+            if (slice[n] != 0 || slice[n + width - 1] != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -130,11 +130,11 @@ sealed class WallSurfaces
     /// <summary>Between the rectus muscles only a thin aponeurosis parts the fat outside from the fat inside: the surface goes straight across.</summary>
     static void BridgeLineaAlba(PolarSurface fascia, PolarSurface skin)
     {
-        const double widestDegrees = 13;
+        const double widestDegrees = 11;
         var reach = new int[Angles];
         for (var a = 0; a < Angles; a++)
         {
-            reach[a] = skin.Directions[a].Y < -0.93 ? (int)(widestDegrees * Angles / 360) : 2;
+            reach[a] = skin.Directions[a].Y < -0.4 ? (int)(widestDegrees * Angles / 360) : 2;
         }
 
         // Relative to the skin, so that the curve of the belly itself is no notch.

@@ -11,6 +11,9 @@ readonly record struct CodestreamHeader(int Columns, int Rows, int Components, i
     public static CodestreamHeader Read(ReadOnlySpan<byte> bytes, TransferSyntax syntax) =>
         (syntax.IsJpeg2000 ? Jpeg2000(bytes) : Jpeg(bytes)) ?? throw new DicomFormatException($"a compressed frame is not valid {syntax.Name}");
 
+    /// <summary>Whether the end marker is there (FF D9 in JPEG, JPEG-LS and JPEG 2000): decoders fill up what is missing and only mutter about it.</summary>
+    public static bool IsComplete(ReadOnlySpan<byte> bytes) => bytes.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]);
+
     /// <summary>Refuses a frame that is not what the DICOM header says.</summary>
     public void MustMatch(PixelLayout layout)
     {

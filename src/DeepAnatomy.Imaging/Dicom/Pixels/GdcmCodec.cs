@@ -25,6 +25,10 @@ static class GdcmCodec
         }
 
         CodestreamHeader.Read(compressed, syntax).MustMatch(layout);
+        if (!CodestreamHeader.IsComplete(compressed))
+        {
+            throw new DicomFormatException("a compressed frame ends before the image is complete (truncated)");
+        }
 
         // Room for twice the bytes: a codec that finds more than 16 bits must not write behind the array.
         var pixels = new byte[Math.Max(layout.BytesPerFrame * 2, layout.PixelsPerFrame * 4)];

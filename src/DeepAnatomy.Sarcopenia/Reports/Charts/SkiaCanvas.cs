@@ -8,6 +8,16 @@ sealed class SkiaCanvas(SKCanvas canvas, ReportFonts fonts) : IChartCanvas
 {
     static readonly SKSamplingOptions Sampling = new(SKCubicResampler.Mitchell);
 
+    /// <summary>Draws a figure with its upper left corner at (x, y), scaled to a width.</summary>
+    public void Place(Drawing drawing, double x, double y, double width)
+    {
+        canvas.Save();
+        canvas.Translate((float)x, (float)y);
+        canvas.Scale((float)(width / drawing.Width));
+        drawing.Draw(this);
+        canvas.Restore();
+    }
+
     public void Box(double x, double y, double width, double height, Colour? fill, Stroke? stroke = null, double radius = 0)
     {
         var rect = SKRect.Create((float)x, (float)y, (float)width, (float)height);
@@ -34,7 +44,7 @@ sealed class SkiaCanvas(SKCanvas canvas, ReportFonts fonts) : IChartCanvas
 
     public void Text(string text, double x, double y, TextStyle style)
     {
-        using var font = new SKFont(fonts.Typeface(style.Weight), (float)style.Size) { Subpixel = true, Hinting = SKFontHinting.None };
+        using var font = FontOf(style);
         using var paint = new SKPaint { Color = Of(style.Colour), IsAntialias = true };
         var align = style.Anchor switch { Anchor.Middle => SKTextAlign.Center, Anchor.End => SKTextAlign.Right, _ => SKTextAlign.Left };
         canvas.DrawText(text, (float)x, (float)y, align, font, paint);
@@ -49,9 +59,11 @@ sealed class SkiaCanvas(SKCanvas canvas, ReportFonts fonts) : IChartCanvas
 
     public double WidthOf(string text, TextStyle style)
     {
-        using var font = new SKFont(fonts.Typeface(style.Weight), (float)style.Size);
+        using var font = FontOf(style);
         return font.MeasureText(text);
     }
+
+    SKFont FontOf(TextStyle style) => new(fonts.Typeface(style.Weight), (float)style.Size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
 
     static SKColor Of(Colour colour) => new(colour.R, colour.G, colour.B, (byte)Math.Round(colour.Opacity * 255));
 

@@ -30,11 +30,6 @@ static class StripChart
             var colour = limit.IsCrossed ? Ink.Bad : Ink.Muted;
             var y = FirstLabelY + (row * RowHeight);
             canvas.Line(x, AxisY - 5, x, AxisY + 5, new(colour, 1));
-            if (row > 0)
-            {
-                canvas.Line(x, AxisY + 5, x, y - 6, new(Ink.Hairline, 0.5));
-            }
-
             canvas.Text(limit.Label, labelX, y, new(LabelSize, colour, limit.IsCrossed ? FontWeight.SemiBold : FontWeight.Regular));
         }
 
@@ -45,25 +40,21 @@ static class StripChart
 
     static double XOf(Strip strip, double value, double width) => (value - strip.From) / (strip.To - strip.From) * width;
 
-    /// <summary>Puts every label under its tick, on the first row where it touches no other.</summary>
+    /// <summary>Sets the labels in the order of their ticks, line by line, so that a dozen of them stay readable.</summary>
     static List<(StripLimit Limit, double X, double LabelX, int Row)> Place(Strip strip, double width)
     {
         var placed = new List<(StripLimit Limit, double X, double LabelX, int Row)>();
-        var ends = new List<double>();
+        var (left, row) = (0.0, 0);
         foreach (var limit in strip.Limits)
         {
-            var x = XOf(strip, limit.At, width);
             var length = FontMetrics.WidthOf(limit.Label, new(LabelSize, default, limit.IsCrossed ? FontWeight.SemiBold : FontWeight.Regular));
-            var left = Math.Clamp(x - (length / 2), 0, Math.Max(0, width - length));
-            var row = ends.FindIndex(end => end + 5 <= left);
-            if (row < 0)
+            if (left > 0 && left + length > width)
             {
-                (row, _) = (ends.Count, 0);
-                ends.Add(0);
+                (left, row) = (0, row + 1);
             }
 
-            ends[row] = left + length;
-            placed.Add((limit, x, left, row));
+            placed.Add((limit, XOf(strip, limit.At, width), left, row));
+            left += length + 9;
         }
 
         return placed;

@@ -25,6 +25,11 @@ sealed class PageOne
         (analysis, this.texts) = (input.Analysis, texts);
         Case = input.Title ?? analysis.Scan.File;
         Title = texts.Of("title.level", analysis.Level.Name);
+        // The search for the spine carries its own German sentence.
+        var explanation = input.Spine?.Explanation;
+        LevelReason = texts.Language == Language.De && explanation is not null && analysis.Level.Reason.Contains(explanation.SummaryEnglish, StringComparison.Ordinal)
+            ? analysis.Level.Reason.Replace(explanation.SummaryEnglish, explanation.SummaryGerman, StringComparison.Ordinal)
+            : texts.Phrase(analysis.Level.Reason);
         Subject = SubjectLine();
         KeyFigures = [.. Figures.Select(f => KeyFigureOf(f.Id, f.Group))];
         Groups = [.. GroupOrder.Select(GroupOf).OfType<GroupRow>()];
@@ -41,9 +46,9 @@ sealed class PageOne
     public bool IsMeasured => analysis.Level.SliceK is not null;
 
     /// <summary>Which slice and how sure, or that nothing was measured.</summary>
-    public string LevelTitle => analysis.Level.SliceK is { } k ? texts.Of("level.found", analysis.Level.Name, k) : texts.Of("level.missing", analysis.Level.Name);
+    public string LevelTitle => analysis.Level.SliceK is { } k ? texts.Of("level.found", analysis.Level.Name, analysis.Level.FileSliceIndex ?? k) : texts.Of("level.missing", analysis.Level.Name);
 
-    public string LevelReason => texts.Phrase(analysis.Level.Reason);
+    public string LevelReason { get; }
 
     public string? LevelRule => IsMeasured ? texts.Phrase(analysis.Level.Rule) : null;
 
@@ -113,7 +118,7 @@ sealed class PageOne
     {
         var missing = path.Steps.Where(s => s.State == "missing").Select(s => texts.Phrase(s.Name)).ToArray();
         var tone = path.Steps.Any(s => s.State == "met") ? Tone.Warn : missing.Length > 0 ? Tone.Open : Tone.Good;
-        return (path.Id, texts.Phrase(path.Outcome), missing.Length == 0 ? null : texts.Of("paths.missing", string.Join(", ", missing)), tone);
+        return (path.Id, texts.Phrase(path.Outcome), missing.Length == 0 ? null : missing.Length > 2 ? texts.Of("paths.missingMany", missing.Length) : texts.Of("paths.missing", string.Join(", ", missing)), tone);
     }
 
     /// <summary>What must be read first: fails, then warnings; the passed ones in one line.</summary>

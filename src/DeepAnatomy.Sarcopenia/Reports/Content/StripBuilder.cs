@@ -17,8 +17,6 @@ static class StripBuilder
         ["SAT"] = (0, 400),
     }.ToImmutableDictionary();
 
-    static readonly ImmutableHashSet<string> Particles = ["van", "von", "der", "den", "de", "et", "al"];
-
     public static (Strip? Strip, string? Note) Of(ImmutableArray<CutOffResult> cutOffs, string id, double value, string unit, Texts texts)
     {
         var own = cutOffs.Where(c => c.MeasurementId == id).ToArray();
@@ -29,17 +27,13 @@ static class StripBuilder
         }
 
         var isHighBad = applied[0].Comparison.StartsWith('>');
-        var limits = applied.Select(c => new StripLimit(c.Threshold!.Value, $"{texts.Value(c.Threshold.Value, unit)} {ShortName(c.SetId)}", c.State is "low" or "high")).ToImmutableArray();
+        var limits = applied.Select(c => new StripLimit(c.Threshold!.Value, $"{texts.Value(c.Threshold.Value, unit)} {c.Name}", c.State is "low" or "high")).ToImmutableArray();
         var (from, to) = Ranges.GetValueOrDefault(id, (limits[0].At * 0.6, limits[^1].At * 1.6));
         var air = (to - from) * 0.04;
         from = Math.Min(from, Math.Min(value, limits[0].At) - air);
         to = Math.Max(to, Math.Max(value, limits[^1].At) + air);
-        var words = string.Join("; ", applied.Select(c => $"{ShortName(c.SetId)} {c.Comparison} {texts.Value(c.Threshold!.Value, unit)}: {texts.State(c.State)}"));
+        var words = string.Join("; ", applied.Select(c => $"{c.Name} {c.Comparison} {texts.Value(c.Threshold!.Value, unit)}: {texts.State(c.State)}"));
         var others = own.Length - applied.Length;
         return (new(value, from, to, isHighBad, limits, texts.Of("figures.strip", id, texts.WithUnit(value, unit), words)), others == 0 ? null : texts.Of("figures.notApplicable", others));
     }
-
-    /// <summary><c>van-der-werf-2018</c> becomes <c>van der Werf 2018</c>.</summary>
-    public static string ShortName(string setId) =>
-        string.Join(' ', setId.Split('-', '_').Select(word => Particles.Contains(word) || word.Length == 0 || !char.IsLetter(word[0]) ? word : word is "uke" or "chuv" ? word.ToUpperInvariant() : char.ToUpperInvariant(word[0]) + word[1..]));
 }

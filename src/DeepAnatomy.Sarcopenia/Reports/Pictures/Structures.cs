@@ -46,14 +46,20 @@ sealed class Structures
         ["torso_fat"] = "visceral_fat",
     }.ToImmutableDictionary();
 
-    readonly ImmutableDictionary<ushort, Structure> byValue;
+    readonly Structure?[] byValue = new Structure?[ushort.MaxValue + 1];
 
-    public Structures(ImmutableDictionary<ushort, Structure> byValue) => this.byValue = byValue;
+    public Structures(ImmutableDictionary<ushort, Structure> structures)
+    {
+        foreach (var (value, structure) in structures)
+        {
+            byValue[value] = structure;
+        }
+    }
 
     /// <summary>The structures that occur, in the order of a legend.</summary>
-    public IEnumerable<Structure> Shown => Known.Where(byValue.Values.Contains);
+    public IEnumerable<Structure> Shown => Known.Where(byValue.Contains);
 
-    public Structure? Find(ushort value) => byValue.GetValueOrDefault(value);
+    public Structure? Find(ushort value) => byValue[value];
 
     /// <summary>Assigns every label; a group that the analysis defines wins over a label's own name.</summary>
     public static Structures Of(LabelSet labels, IReadOnlyDictionary<string, ImmutableArray<string>> groups)

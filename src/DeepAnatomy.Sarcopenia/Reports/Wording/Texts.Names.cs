@@ -76,6 +76,7 @@ sealed partial class Texts
         ("state.not assessable", "not assessable", "nicht beurteilbar"),
         ("state.met", "met", "erfüllt"),
         ("state.not met", "not met", "nicht erfüllt"),
+        ("state.for information", "for information", "zur Information"),
         ("state.missing", "missing", "fehlt"),
         ("window.muscle", "muscle", "Muskel"),
         ("window.fat", "fat", "Fett"),
