@@ -143,11 +143,11 @@ static class Charts
         {
             var m = order[row];
             var y = Top + (Cell * (row + 0.5));
+            svg.Line(Left, y, Left + (models.Count * Cell), y, "#eef2f4");
             svg.Text(Left - 12, y + 4, Short(models[m], 150), "end", 11, Svg.Colour(m), 600);
             for (var place = 0; place < models.Count; place++)
             {
                 var (x, share) = (Left + (Cell * (place + 0.5)), r.RankProbability[m][place]);
-                svg.Line(Left, y, Left + (models.Count * Cell), y, "#eef2f4");
                 if (share > 0.001)
                 {
                     svg.Dot(x, y, Math.Sqrt(share) * 18, Svg.Colour(m), $"{models[m]}: place {place + 1} in {share:P1}", 0.8);

@@ -66,7 +66,8 @@ sealed class Scale
         var digits = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) + (step / power == 2.5 ? 1 : 0) - 1e-9));
         for (var n = Math.Ceiling(low / step); n * step <= high + (step * 1e-9); n++)
         {
-            yield return (n * step, (n * step).ToString($"F{digits}", CultureInfo.InvariantCulture));
+            // Adding zero turns a negative zero into zero.
+            yield return (n * step, (Math.Round(n * step, 10) + 0.0).ToString($"F{digits}", CultureInfo.InvariantCulture));
         }
     }
 }
