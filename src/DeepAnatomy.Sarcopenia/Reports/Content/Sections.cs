@@ -14,6 +14,7 @@ static class Sections
         var analysis = input.Analysis;
         return
         [
+            .. Evidence(input, texts) is { } evidence ? [evidence] : Array.Empty<Section>(),
             CutOffs(analysis, texts),
             Paths(analysis, texts),
             Histogram(analysis, pictures, texts),
@@ -24,6 +25,28 @@ static class Sections
             new("provenance", texts["details.provenance"], [FactTables.Provenance(analysis, texts)]),
             Terms(analysis, texts),
         ];
+    }
+
+    /// <summary>How the level was found; null when no search for the spine decided it.</summary>
+    static Section? Evidence(ReportInput input, Texts texts)
+    {
+        if (input.Spine is not { Explanation: { } explanation } spine)
+        {
+            return null;
+        }
+
+        var isGerman = texts.Language == Language.De;
+        var chart = LevelChart.Of(spine, explanation, input.Analysis.Level, ReportPictures.Straight(explanation.Straight), texts);
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        blocks.Add(new TextBlock(isGerman ? explanation.SummaryGerman : explanation.SummaryEnglish));
+        blocks.Add(new FigureBlock(chart, texts["details.evidence.caption"]));
+        if (!explanation.Anchors.IsEmpty)
+        {
+            ImmutableArray<Column> columns = [new(texts["col.anchor"], 22), new(texts["col.text"], 78)];
+            blocks.Add(new TableBlock(texts["col.anchor"], columns, [.. explanation.Anchors.Select(a => new Row([texts.Find($"evidence.{a.Id}") ?? a.Id, isGerman ? a.German : a.English]))]));
+        }
+
+        return new("evidence", texts["details.evidence"], blocks.ToImmutable());
     }
 
     static Section CutOffs(Analysis analysis, Texts texts)

@@ -31,6 +31,9 @@ sealed partial class Texts(Language language)
 
     public string Side(string side) => Find($"side.{side}") ?? side;
 
+    /// <summary>Name of a vertebra as the language writes it: German thoracic ones are Th.</summary>
+    public string Vertebra(string name) => language == Language.De ? name.Replace("T", "Th", StringComparison.Ordinal) : name;
+
     /// <summary>The state of a cut-off or a decision step.</summary>
     public string State(string state) => Find($"state.{state}") ?? Phrase(state);
 
