@@ -41,7 +41,7 @@ sealed class StructureRegions
 
         return regions.segments.Count > 0
             ? regions
-            : throw new DicomFormatException("it has no closed contour on the slices of the reference image; is that the CT it was drawn on");
+            : throw new DicomFormatException("it has no closed contour on the slices of the reference image (was it drawn on another CT?)");
     }
 
     public void Draw(IMaskSink sink, CancellationToken cancellationToken)
