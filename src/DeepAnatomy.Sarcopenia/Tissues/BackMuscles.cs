@@ -18,7 +18,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             if (present[k])
             {
                 var lateral = Between(frame.Level[k], [(-1, 70), (0, 76), (1, 78), (2, 76), (3, 71), (4, 66), (5, 52), (6, 42)]) * scale;
-                tilt[k] = Between(frame.Level[k], [(-1, 0.38), (1, 0.25), (2, 0.18), (3, 0.08), (4, 0)]);
+                tilt[k] = Between(frame.Level[k], [(-1, 0.3), (1, 0.12), (2, 0.08), (3, 0.04), (4, 0)]);
                 var front = (Between(frame.Level[k], [(2, 11), (3, 10), (4, 8)]) * scale) + (Math.Tan(tilt[k]) * ((0.45 * lateral) - 15));
                 var back = FasciaDepth(k, side * 0.45 * lateral, front);
                 half[k] = (lateral, front, back);

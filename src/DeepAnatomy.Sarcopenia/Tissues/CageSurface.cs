@@ -3,7 +3,7 @@ namespace DeepAnatomy.Sarcopenia.Tissues;
 /// <summary>The outside of the rib cage: muscle outside of it is abdominal wall, between and inside the ribs it is not.</summary>
 static class CageSurface
 {
-    const double BetweenRibsMm = 15, BetweenRibsDegrees = 9;
+    const double BetweenRibsMm = 12, BetweenRibsDegrees = 6;
 
     public static PolarSurface Find(WorkingImage image, WallSurfaces walls, SpineFrame frame, CancellationToken cancel)
     {

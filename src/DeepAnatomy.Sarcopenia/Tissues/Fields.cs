@@ -5,6 +5,9 @@ sealed class Fields
 {
     public const short Limit = 300;
 
+    /// <summary>Beside the muscles of the back the cavity reaches no farther behind the canal.</summary>
+    const double FarthestBackMm = 15;
+
     Fields(int count) => All = [.. Enumerable.Range(0, Count).Select(_ => new short[count])];
 
     /// <summary>The structures, by index into <see cref="All"/>.</summary>
@@ -57,15 +60,21 @@ sealed class Fields
         Array.Fill(front, double.PositiveInfinity);
         var psoasBack = new double[2 * bins];
         Array.Fill(psoasBack, double.NegativeInfinity);
+        var quadratusBack = (double[])psoasBack.Clone();
         for (int j = 0, n = k * shape.SliceCount; j < shape.J; j++)
         {
             for (var i = 0; i < shape.I; i++, n++)
             {
-                if (fields.All[Paravertebral][n] > 0 || fields.All[Quadratus][n] > 0)
+                if (fields.All[Paravertebral][n] > 0)
                 {
                     var (u, v) = frame.ToFrame(k, i * image.Spacing.IMm, j * image.Spacing.JMm);
                     var bin = Bin(u);
-                    front[bin] = Math.Min(front[bin], v);
+                    front[bin] = Math.Min(front[bin], Math.Min(v, FarthestBackMm));
+                }
+                else if (fields.All[Quadratus][n] > 0)
+                {
+                    var (u, v) = frame.ToFrame(k, i * image.Spacing.IMm, j * image.Spacing.JMm);
+                    quadratusBack[Bin(u)] = Math.Max(quadratusBack[Bin(u)], v);
                 }
                 else if (fields.All[Psoas][n] > 0)
                 {
@@ -77,6 +86,7 @@ sealed class Fields
 
         for (var bin = 0; bin < front.Length; bin++)
         {
+            front[bin] = double.IsFinite(quadratusBack[bin]) ? Math.Min(front[bin], quadratusBack[bin]) : front[bin];
             front[bin] = double.IsFinite(psoasBack[bin]) ? Math.Min(front[bin], psoasBack[bin] + 1) : front[bin];
         }
 

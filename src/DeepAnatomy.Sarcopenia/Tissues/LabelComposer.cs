@@ -99,7 +99,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> und
         }
 
         var behind = place.HasSpine && rows.At(Fields.Front, column) > 0;
-        var inCavity = rows.At(Fields.Inner, column) > (isFat ? -Slack : 0);
+        var inCavity = rows.At(Fields.Inner, column) > (isFat ? -8 : 0);
         if (inCavity && !behind)
         {
             return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Gas, column) <= 0 ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
