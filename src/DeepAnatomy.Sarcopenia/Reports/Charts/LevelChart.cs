@@ -8,7 +8,7 @@ namespace DeepAnatomy.Sarcopenia.Reports.Charts;
 /// <summary>How the level was found: the straightened spine with names and discs, beside it at the same height the signals that were read, and the ways to number the vertebrae.</summary>
 static class LevelChart
 {
-    const double Width = 515, Top = 26, Bottom = 22, Gap = 14, MostHeight = 340, MostPointsPerMm = 1.3, CandidateWidth = 96;
+    const double Width = 515, Top = 26, Bottom = 22, Gap = 14, MostHeight = 300, MostPointsPerMm = 1.3, CandidateWidth = 96;
 
     /// <summary>Discs less clear than this are drawn hollow.</summary>
     const double Clear = 0.5;
@@ -105,7 +105,7 @@ static class LevelChart
             foreach (var disc in explanation.Discs)
             {
                 var (y, s) = (Y(disc.ProfileMm), Math.Clamp((int)Math.Round(disc.ProfileMm), 0, explanation.BodyProfileHu.Length - 1));
-                canvas.Line(pictureWidth - 9, y, pictureWidth, y, new(Ink.White, 1.2));
+                canvas.Line(2, y, 10, y, new(Ink.White, 1.2));
                 if (double.IsFinite(explanation.BodyProfileHu[s]))
                 {
                     canvas.Disc(x[explanation.BodyProfileHu[s]], y, 2, disc.Clearness >= Clear ? Ink.Accent : Ink.White, new(Ink.Accent, 0.9));

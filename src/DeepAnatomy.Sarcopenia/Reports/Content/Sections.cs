@@ -71,13 +71,16 @@ static class Sections
     static Row CutOffRow(CutOffResult c, List<string> citations, Texts texts)
     {
         var tone = c.State switch { "low" or "high" => Tone.Bad, "not low" or "not high" => Tone.Good, _ => Tone.Open };
+        var (name, population, reason) = texts.Language == Language.De
+            ? (c.NameDe ?? c.Name, c.PopulationDe ?? texts.Phrase(c.Population), c.ReasonDe ?? (c.Reason is { } own ? texts.Phrase(own) : null))
+            : (c.Name, c.Population, c.Reason);
         return new(
         [
-            new($"{c.Name} [{citations.IndexOf(c.Citation) + 1}]"),
+            new($"{name} [{citations.IndexOf(c.Citation) + 1}]"),
             c.Value is { } value ? new(texts.Value(value, c.Unit)) : new("–", Tone.Muted),
-            c.Threshold is { } limit ? new($"{c.Comparison} {texts.Value(limit, c.Unit)}") : new("–", Tone.Muted),
+            c.Threshold is { } limit ? new($"{NumberFormat.Comparison(c.Comparison)} {texts.Value(limit, c.Unit)}") : new("–", Tone.Muted),
             new(texts.State(c.State), tone),
-            new(texts.Phrase(c.Population), Tone.Plain, c.Reason is { } reason ? texts.Phrase(reason) : null),
+            new(population, Tone.Plain, reason),
         ]);
     }
 

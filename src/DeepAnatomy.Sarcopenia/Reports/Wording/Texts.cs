@@ -7,6 +7,9 @@ sealed partial class Texts(Language language)
 {
     public Language Language => language;
 
+    /// <summary>Why the level was or was not found, in both languages: numbers that are missing with the level repeat it.</summary>
+    public (string English, string? German) LevelReason { get; init; } = ("", null);
+
     /// <summary>Code for the page's <c>lang</c> attribute.</summary>
     public string Code => language == Language.De ? "de" : "en";
 
