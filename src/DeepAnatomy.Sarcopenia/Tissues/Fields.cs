@@ -11,7 +11,7 @@ sealed class Fields
     Fields(int count) => All = [.. Enumerable.Range(0, Count).Select(_ => new short[count])];
 
     /// <summary>The structures, by index into <see cref="All"/>.</summary>
-    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Cage = 9, Count = 10;
+    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Cage = 9, Bridged = 10, Count = 11;
 
     public short[][] All { get; }
 
@@ -23,6 +23,7 @@ sealed class Fields
         {
             Fill(image, k, fields.All[Skin], [walls.Skin]);
             Fill(image, k, fields.All[Fascia], [walls.Fascia]);
+            Fill(image, k, fields.All[Bridged], [walls.Bridged]);
             Fill(image, k, fields.All[Inner], [walls.Inner]);
             Fill(image, k, fields.All[Cage], [found.Cage]);
             Fill(image, k, fields.All[Paravertebral], found.Paravertebral);
@@ -94,6 +95,13 @@ sealed class Fields
         front.AsSpan(0, bins).Reverse();
         Extend(front.AsSpan(0, bins), beyond);
         front.AsSpan(0, bins).Reverse();
+        // The fat around the canal and between the processes is not in the cavity.
+        for (var bin = 0; bin < front.Length; bin++)
+        {
+            var side = Math.Abs(((bin + 0.5) * binMm) - (bins * binMm));
+            front[bin] = side < 50 ? Math.Min(front[bin], -10 + (0.5 * Math.Max(0, side - 18))) : front[bin];
+        }
+
         for (int j = 0, n = 0; j < shape.J; j++)
         {
             for (var i = 0; i < shape.I; i++, n++)
@@ -120,7 +128,7 @@ sealed class Fields
             return;
         }
 
-        front[..first].Fill(Math.Max(0, front[first]));
+        front[..first].Fill(front[first]);
         var last = first;
         for (var n = first + 1; n < front.Length; n++)
         {

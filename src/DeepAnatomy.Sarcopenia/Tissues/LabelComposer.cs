@@ -94,6 +94,11 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> und
 
         if (!isInside)
         {
+            if (isFat && smoothHu > Attenuation.GasHu && place.HasSpine && rows.At(Fields.Front, column) < 0 && rows.At(Fields.Bridged, column) > Slack)
+            {
+                return ProductLabels.VisceralFat;
+            }
+
             // Beside the skin the surroundings are air and skin: the voxel itself decides.
             return isUnderSkin && hu < FatBelowHu && hu > Attenuation.GasHu ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
         }
