@@ -163,9 +163,9 @@ static class Sections
 
     static Section Terms(Analysis analysis, Texts texts)
     {
-        ImmutableArray<Column> columns = [new(texts["col.measure"], 32), new(texts["col.definition"], 68)];
+        ImmutableArray<Column> columns = [new(texts["col.measure"], 24), new(texts["col.id"], 14), new(texts["details.terms.meaning"], 62)];
         var rows = analysis.Measurements.Select(m => m.Id).Distinct().Where(id => texts.Meaning(id) is not null)
-            .Select(id => new Row([new(texts.Measurement(id), Tone.Plain, id), new(texts.Meaning(id)!)]));
+            .Select(id => new Row([texts.Measurement(id), new(id, Tone.Muted), texts.Meaning(id)!]));
         return new("terms", texts["details.definitions"], [new TableBlock(texts["details.definitions"], columns, [.. rows])]);
     }
 }
