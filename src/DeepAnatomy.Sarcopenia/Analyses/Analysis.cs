@@ -130,6 +130,15 @@ public sealed record CutOffResult(string SetId, string Citation, string Populati
     /// <summary>Name for a table, for example <c>Martin 2013</c>.</summary>
     public string Name { get; init; } = SetId;
 
+    /// <summary>The name in German; null when it is the same.</summary>
+    public string? NameDe { get; init; }
+
+    /// <summary><see cref="Population"/> in German; null when there is none.</summary>
+    public string? PopulationDe { get; init; }
+
+    /// <summary><see cref="Reason"/> in German; null when there is no reason or no German text.</summary>
+    public string? ReasonDe { get; init; }
+
     /// <summary>What kind of limit it is, for example <c>5th percentile by age</c>, <c>survival-optimal cut-off</c>.</summary>
     public string Kind { get; init; } = "cut-off";
 

@@ -12,11 +12,17 @@ public sealed record CutOffSet
     /// <summary>Name for a table.</summary>
     public required string Name { get; init; }
 
+    /// <summary>German name; null when it is the same.</summary>
+    public string? NameDe { get; init; }
+
     /// <summary>Full citation.</summary>
     public required string Citation { get; init; }
 
     /// <summary>In whom the limits were derived.</summary>
     public required string Population { get; init; }
+
+    /// <summary>The population in German; null falls back on English.</summary>
+    public string? PopulationDe { get; init; }
 
     /// <summary>Level the limits were derived at, for example <c>L3</c>.</summary>
     public required string Level { get; init; }
@@ -35,6 +41,9 @@ public sealed record CutOffSet
 
     /// <summary>What to mind about the limits.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The note in German; null falls back on English.</summary>
+    public string? NoteDe { get; init; }
 
     /// <summary>The limits with their conditions.</summary>
     public required ImmutableArray<CutOffRule> Rules { get; init; }

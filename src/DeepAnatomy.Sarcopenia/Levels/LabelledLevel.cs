@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.Volumes;
 using DeepAnatomy.Sarcopenia.Composition;
@@ -19,7 +18,8 @@ static class LabelledLevel
 
         var masks = Masks(labels);
         var text = RuleText(level, rule);
-        LevelFinding None(string reason) => new(level, null, text, 0, reason);
+        var german = AnchorTexts.German(level);
+        LevelFinding None((string English, string German) reason) => new(level, null, text, 0, reason.English) { ReasonDe = reason.German };
         if (masks.FirstOrDefault(m => m.Name == level) is not { } wanted)
         {
             return None(Missing(masks, level));
@@ -27,7 +27,7 @@ static class LabelledLevel
 
         if (OutOfOrder(masks) is { } problem)
         {
-            return None($"{level} is not used: {problem}");
+            return None(($"{level} is not used: {problem.English}", $"{german} wird nicht verwendet: {problem.German}"));
         }
 
         var slice = rule switch
@@ -39,7 +39,10 @@ static class LabelledLevel
             _ => throw new ArgumentOutOfRangeException(nameof(rule)),
         };
         var remark = Remark(masks, wanted, labels.Shape.K - 1);
-        return new(level, slice, text, remark is null ? 1 : 0.6, $"The label map marks {level} in slices {wanted.FirstK}–{wanted.LastK}{(remark is null ? "" : "; " + remark)}.", wanted.FirstK, wanted.LastK);
+        return new(level, slice, text, remark is null ? 1 : 0.6, $"The label map marks {level} in slices {wanted.FirstK}–{wanted.LastK}{(remark is null ? "" : "; " + remark.Value.English)}.", wanted.FirstK, wanted.LastK)
+        {
+            ReasonDe = $"Die Labelkarte markiert {german} in den Schichten {wanted.FirstK}–{wanted.LastK}{(remark is null ? "" : "; " + remark.Value.German)}.",
+        };
     }
 
     static string RuleText(string level, LevelRule rule) => rule switch
@@ -80,30 +83,32 @@ static class LabelledLevel
         return [.. counts.Values.Where(c => c.PerSlice.Any(n => n > 0)).Select(c => new VertebraMask(c.Name, c.PerSlice)).OrderByDescending(m => VertebraSpan.OrderOf(m.Name))];
     }
 
-    static string Missing(ImmutableArray<VertebraMask> masks, string level) => masks.IsEmpty
-        ? $"The label map has no vertebra labels, so {level} is not known."
-        : $"The label map has no {level}; it has {string.Join(", ", masks.Select(m => m.Name))}.";
+    static (string English, string German) Missing(ImmutableArray<VertebraMask> masks, string level) => masks.IsEmpty
+        ? ($"The label map has no vertebra labels, so {level} is not known.", $"Die Labelkarte hat keine Wirbel, daher ist {AnchorTexts.German(level)} nicht bekannt.")
+        : ($"The label map has no {level}; it has {string.Join(", ", masks.Select(m => m.Name))}.", $"Die Labelkarte hat keinen Wirbel {AnchorTexts.German(level)}; sie hat {string.Join(", ", masks.Select(m => AnchorTexts.German(m.Name)))}.");
 
     // From foot to head the centroids must rise.
-    static string? OutOfOrder(ImmutableArray<VertebraMask> masks)
+    static (string English, string German)? OutOfOrder(ImmutableArray<VertebraMask> masks)
     {
         var wrong = masks.Zip(masks.Skip(1)).FirstOrDefault(p => p.Second.MeanK <= p.First.MeanK);
-        return wrong.First is null ? null : $"the label of {wrong.Second.Name} lies below that of {wrong.First.Name}, the vertebra labels are mixed up.";
+        return wrong.First is null ? null : ($"the label of {wrong.Second.Name} lies below that of {wrong.First.Name}, the vertebra labels are mixed up.", $"Das Label von {AnchorTexts.German(wrong.Second.Name)} liegt unter dem von {AnchorTexts.German(wrong.First.Name)}, die Wirbel-Labels sind vertauscht.");
     }
 
-    static string? Remark(ImmutableArray<VertebraMask> masks, VertebraMask wanted, int lastK)
+    static (string English, string German)? Remark(ImmutableArray<VertebraMask> masks, VertebraMask wanted, int lastK)
     {
         if (wanted.FirstK == 0 || wanted.LastK == lastK)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"it is cut off by the {(wanted.FirstK == 0 ? "lower" : "upper")} end of the scan");
+            return wanted.FirstK == 0
+                ? ("it is cut off by the lower end of the scan", "er ist vom unteren Ende des Scans abgeschnitten")
+                : ("it is cut off by the upper end of the scan", "er ist vom oberen Ende des Scans abgeschnitten");
         }
 
         var order = VertebraSpan.OrderOf(wanted.Name);
         var extra = masks.FirstOrDefault(m => m.Name is "L6" or "T13");
         var hole = wanted.LongestGap();
-        return extra is not null ? $"a vertebra {extra.Name} is marked too, so the numbering is unusual"
-            : hole > 0 ? $"its mask has a gap of {hole} slices"
-            : masks.Length > 1 && masks.All(m => Math.Abs((VertebraSpan.OrderOf(m.Name) ?? 0) - (order ?? 0)) != 1 || m == wanted) && order is > 31 and < 35 ? "neither neighbour is marked, so the numbering cannot be checked"
+        return extra is not null ? ($"a vertebra {extra.Name} is marked too, so the numbering is unusual", $"auch ein Wirbel {AnchorTexts.German(extra.Name)} ist markiert, die Zählung ist also ungewöhnlich")
+            : hole > 0 ? ($"its mask has a gap of {hole} slices", $"die Maske hat eine Lücke von {hole} Schichten")
+            : masks.Length > 1 && masks.All(m => Math.Abs((VertebraSpan.OrderOf(m.Name) ?? 0) - (order ?? 0)) != 1 || m == wanted) && order is > 31 and < 35 ? ("neither neighbour is marked, so the numbering cannot be checked", "kein Nachbar ist markiert, die Zählung lässt sich also nicht prüfen")
             : null;
     }
 

@@ -26,7 +26,7 @@ public static class LevelFinder
         ArgumentNullException.ThrowIfNull(search);
         return search.Spine is { } spine
             ? FromSpine(spine, level, rule)
-            : new(level, null, RuleText(level, rule), 0, $"{level} was not found: {search.Reason}");
+            : new(level, null, RuleText(level, rule), 0, $"{level} was not found: {search.Reason}") { ReasonDe = $"{AnchorTexts.German(level)} wurde nicht gefunden: {search.ReasonDe ?? search.Reason}" };
     }
 
     /// <inheritdoc cref="FromSpine(SpineSearch, string, LevelRule)"/>
@@ -45,7 +45,10 @@ public static class LevelFinder
 
         if (rule == LevelRule.LargestArea)
         {
-            return new(level, null, text, 0, $"The largest area of {level} needs a mask of the vertebra; the scan has no vertebra labels.");
+            return new(level, null, text, 0, $"The largest area of {level} needs a mask of the vertebra; the scan has no vertebra labels.")
+            {
+                ReasonDe = $"Die größte Fläche von {AnchorTexts.German(level)} braucht eine Maske des Wirbels; der Scan hat keine Wirbel-Labels.",
+            };
         }
 
         return SpineLevel.Find(spine, level, number.Value, text, rule);

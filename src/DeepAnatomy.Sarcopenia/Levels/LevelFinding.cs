@@ -10,6 +10,9 @@ namespace DeepAnatomy.Sarcopenia.Levels;
 /// <param name="TopK">Highest slice of the level's vertebra, or null when unknown.</param>
 public sealed record LevelFinding(string Name, int? SliceK, string Rule, double Confidence, string Reason, int? BottomK = null, int? TopK = null)
 {
+    /// <summary><see cref="Reason"/> in German; null when there is no German text.</summary>
+    public string? ReasonDe { get; init; }
+
     /// <summary>The file's own voxel axis along which its slices lie: <c>i</c>, <c>j</c> or <c>k</c>; null before the file is known.</summary>
     public string? FileSliceAxis { get; init; }
 

@@ -12,7 +12,10 @@ sealed class SpineAssembly(Grid scan, SearchGrid grid, CanalCourse canal, Straig
     public SpineModel WithoutVertebrae()
     {
         var courses = new SliceCourses(scan, grid, canal, spine, column);
-        return new(scan, courses.Canal, courses.Column, [], 0, "No disc was found, so no vertebra can be told from its neighbour.");
+        return new(scan, courses.Canal, courses.Column, [], 0, "No disc was found, so no vertebra can be told from its neighbour.")
+        {
+            LabelReasonDe = "Es wurde keine Bandscheibe gefunden, daher lässt sich kein Wirbel von seinem Nachbarn unterscheiden.",
+        };
     }
 
     public SpineModel Build(SpineAnchors anchors)
@@ -27,6 +30,7 @@ sealed class SpineAssembly(Grid scan, SearchGrid grid, CanalCourse canal, Straig
         var courses = new SliceCourses(scan, grid, canal, spine, column);
         return new(scan, courses.Canal, courses.Column, vertebrae, disagree ? Math.Min(LevelFinder.LeastConfidence, numbering.BestProbability) : numbering.BestProbability, english)
         {
+            LabelReasonDe = german,
             Candidates = Candidates(numbering),
             AnchorsDisagree = disagree,
             HasAnchors = findings.Any(f => f.SliceK is not null),

@@ -6,7 +6,11 @@ namespace DeepAnatomy.Sarcopenia.Levels;
 /// <summary>What the search for the spine gave: a model, or the reason why there is none.</summary>
 /// <param name="Spine">The spine, or null when none was found.</param>
 /// <param name="Reason">How it was found, or why not; one sentence.</param>
-public sealed record SpineSearch(SpineModel? Spine, string Reason);
+public sealed record SpineSearch(SpineModel? Spine, string Reason)
+{
+    /// <summary><see cref="Reason"/> in German; null when there is no German text.</summary>
+    public string? ReasonDe { get; init; }
+}
 
 /// <summary>Finds the spine in a CT from its voxels alone: the canal, the column in front of it, the vertebrae and their names.</summary>
 /// <remarks>Classical and without trained weights; the rules are numbered in <c>SEMANTICS.md</c> of this folder.</remarks>
@@ -36,7 +40,10 @@ public static class SpineFinder
         var canal = CanalTracker.Track(grid, evidence, cancellation);
         if (canal is null)
         {
-            return new(null, "No spinal canal was found: nowhere is soft tissue enclosed by bone with a vertebral body in front and an arch behind over at least 16 mm.");
+            return new(null, "No spinal canal was found: nowhere is soft tissue enclosed by bone with a vertebral body in front and an arch behind over at least 16 mm.")
+            {
+                ReasonDe = "Es wurde kein Spinalkanal gefunden: Nirgends ist Weichgewebe über mindestens 16 mm von Knochen mit einem Wirbelkörper davor und einem Bogen dahinter umschlossen.",
+            };
         }
 
         var straight = StraightSpine.Of(grid, canal, cancellation);
@@ -48,6 +55,6 @@ public static class SpineFinder
         var spine = chain.Links.Length == 0
             ? assembly.WithoutVertebrae()
             : assembly.Build(SpineAnchors.Of(grid, canal, straight, column, profile, chain, cancellation));
-        return new(spine, spine.LabelReason);
+        return new(spine, spine.LabelReason) { ReasonDe = spine.LabelReasonDe };
     }
 }

@@ -47,6 +47,9 @@ public sealed class SpineModel
     /// <summary>How the names were decided, one sentence for the report.</summary>
     public string LabelReason { get; }
 
+    /// <summary><see cref="LabelReason"/> in German; null when there is no German text.</summary>
+    public string? LabelReasonDe { get; init; }
+
     /// <summary>All ways to name the vertebrae that have a probability of at least 1 %, the likeliest first; empty when none was weighed.</summary>
     public ImmutableArray<NumberingCandidate> Candidates { get; init; } = [];
 

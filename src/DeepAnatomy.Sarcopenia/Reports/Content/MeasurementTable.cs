@@ -9,20 +9,27 @@ static class MeasurementTable
 {
     public static ImmutableArray<Block> Of(ImmutableArray<Measurement> measurements, Texts texts)
     {
+        // The letters are given in the order of the rows; levels without any number have no rule to tell.
         var rules = measurements.Select(m => m.Rule).Where(r => r.Length > 0).Distinct().ToList();
         var rows = ImmutableArray.CreateBuilder<Row>();
-        foreach (var group in measurements.GroupBy(m => (m.Group, m.Level)))
+        var missing = measurements.GroupBy(m => m.Level).Where(l => l.All(m => m.Value is null) && l.Select(m => m.Reason).Distinct().Count() == 1).ToDictionary(l => l.Key);
+        foreach (var group in measurements.Where(m => !missing.ContainsKey(m.Level)).GroupBy(m => (m.Group, m.Level)))
         {
-            rows.Add(new([new($"{texts.Group(group.Key.Group)} · {group.Key.Level}", Tone.Strong)], true));
+            rows.Add(new([new($"{texts.Group(group.Key.Group)} · {texts.Vertebra(group.Key.Level)}", Tone.Strong)], true));
             foreach (var line in group.GroupBy(m => (m.Id, m.Unit, m.WindowHu, m.Rule, m.Definition)))
             {
                 rows.AddRange(LinesOf([.. line], rules, texts));
             }
         }
 
+        foreach (var level in missing.Values)
+        {
+            rows.AddRange(Missing([.. level], texts));
+        }
+
         ImmutableArray<Column> columns =
         [
-            new(texts["col.measure"], 34), new(texts.Side("right"), 9, true), new(texts.Side("left"), 9, true), new(texts.Side("both"), 9, true),
+            new(texts["col.measure"], 30), new(texts["col.id"], 22), new(texts.Side("right"), 9, true), new(texts.Side("left"), 9, true), new(texts.Side("both"), 9, true),
             new(texts["col.unit"], 10), new(texts["col.window"], 14), new(texts["col.rule"], 6), new(texts["col.definition"], 6),
         ];
         return
@@ -34,10 +41,20 @@ static class MeasurementTable
         ];
     }
 
+    /// <summary>A level without any number, all for one reason: one line per group.</summary>
+    static IEnumerable<Row> Missing(Measurement[] level, Texts texts)
+    {
+        yield return new([new($"{texts.Vertebra(level[0].Level)}: {texts["figures.notMeasured"]} – {texts.Phrase(level[0].Reason ?? "")}", Tone.Strong)], true);
+        foreach (var group in level.GroupBy(m => m.Group))
+        {
+            yield return new([texts.Group(group.Key), new(string.Join(", ", group.Select(m => m.Id).Distinct()), Tone.Muted)]);
+        }
+    }
+
     static IEnumerable<Row> LinesOf(Measurement[] line, List<string> rules, Texts texts)
     {
         var first = line[0];
-        var name = new Cell(texts.Measurement(first.Id), Tone.Plain, first.Id);
+        var (name, id) = (new Cell(texts.Measurement(first.Id)), new Cell(first.Id, Tone.Muted));
         Cell[] about =
         [
             NumberFormat.Unit(first.Unit),
@@ -50,16 +67,16 @@ static class MeasurementTable
             foreach (var reason in line.GroupBy(m => m.Reason ?? ""))
             {
                 var sides = reason.Count() == line.Length && line.Length > 1 ? "" : $"{string.Join(", ", reason.Select(m => texts.Side(m.Side)))}: ";
-                yield return new([name, new($"{texts["figures.notMeasured"]} – {sides}{texts.Phrase(reason.Key)}", Tone.Muted)]);
+                yield return new([name, id, new($"{texts["figures.notMeasured"]} – {sides}{texts.Phrase(reason.Key)}", Tone.Muted)]);
             }
 
             yield break;
         }
 
-        yield return new([name, ValueOf(line, "right", texts), ValueOf(line, "left", texts), ValueOf(line, "both", texts), .. about]);
+        yield return new([name, id, ValueOf(line, "right", texts), ValueOf(line, "left", texts), ValueOf(line, "both", texts), .. about]);
         foreach (var missing in line.Where(m => m.Value is null))
         {
-            yield return new(["", new($"{texts.Side(missing.Side)}: {texts["figures.notMeasured"]} – {texts.Phrase(missing.Reason ?? "")}", Tone.Muted)]);
+            yield return new(["", "", new($"{texts.Side(missing.Side)}: {texts["figures.notMeasured"]} – {texts.Phrase(missing.Reason ?? "")}", Tone.Muted)]);
         }
     }
 

@@ -24,12 +24,8 @@ sealed class PageOne
     {
         (analysis, this.texts) = (input.Analysis, texts);
         Case = input.Title ?? analysis.Scan.File;
-        Title = texts.Of("title.level", analysis.Level.Name);
-        // The search for the spine carries its own German sentence.
-        var explanation = input.Spine?.Explanation;
-        LevelReason = texts.Language == Language.De && explanation is not null && analysis.Level.Reason.Contains(explanation.SummaryEnglish, StringComparison.Ordinal)
-            ? analysis.Level.Reason.Replace(explanation.SummaryEnglish, explanation.SummaryGerman, StringComparison.Ordinal)
-            : texts.Phrase(analysis.Level.Reason);
+        Title = texts.Of("title.level", LevelName);
+        LevelReason = texts.Phrase(analysis.Level.Reason);
         Subject = SubjectLine();
         KeyFigures = [.. Figures.Select(f => KeyFigureOf(f.Id, f.Group))];
         Groups = [.. GroupOrder.Select(GroupOf).OfType<GroupRow>()];
@@ -43,10 +39,12 @@ sealed class PageOne
 
     public ImmutableArray<string> Subject { get; }
 
+    string LevelName => texts.Vertebra(analysis.Level.Name);
+
     public bool IsMeasured => analysis.Level.SliceK is not null;
 
     /// <summary>Which slice and how sure, or that nothing was measured.</summary>
-    public string LevelTitle => analysis.Level.SliceK is { } k ? texts.Of("level.found", analysis.Level.Name, analysis.Level.FileSliceIndex ?? k) : texts.Of("level.missing", analysis.Level.Name);
+    public string LevelTitle => analysis.Level.SliceK is { } k ? texts.Of("level.found", LevelName, analysis.Level.FileSliceIndex ?? k) : texts.Of("level.missing", LevelName);
 
     public string LevelReason { get; }
 

@@ -14,6 +14,7 @@ static class Sections
         var analysis = input.Analysis;
         return
         [
+            .. Evidence(input, texts) is { } evidence ? [evidence] : Array.Empty<Section>(),
             CutOffs(analysis, texts),
             Paths(analysis, texts),
             Histogram(analysis, pictures, texts),
@@ -24,6 +25,28 @@ static class Sections
             new("provenance", texts["details.provenance"], [FactTables.Provenance(analysis, texts)]),
             Terms(analysis, texts),
         ];
+    }
+
+    /// <summary>How the level was found; null when no search for the spine decided it.</summary>
+    static Section? Evidence(ReportInput input, Texts texts)
+    {
+        if (input.Spine is not { Explanation: { } explanation } spine)
+        {
+            return null;
+        }
+
+        var isGerman = texts.Language == Language.De;
+        var chart = LevelChart.Of(spine, explanation, input.Analysis.Level, ReportPictures.Straight(explanation.Straight), texts);
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        blocks.Add(new TextBlock(isGerman ? explanation.SummaryGerman : explanation.SummaryEnglish));
+        blocks.Add(new FigureBlock(chart, texts["details.evidence.caption"]));
+        if (!explanation.Anchors.IsEmpty)
+        {
+            ImmutableArray<Column> columns = [new(texts["col.anchor"], 22), new(texts["col.text"], 78)];
+            blocks.Add(new TableBlock(texts["col.anchor"], columns, [.. explanation.Anchors.Select(a => new Row([texts.Find($"evidence.{a.Id}") ?? a.Id, isGerman ? a.German : a.English]))]));
+        }
+
+        return new("evidence", texts["details.evidence"], blocks.ToImmutable());
     }
 
     static Section CutOffs(Analysis analysis, Texts texts)
@@ -48,13 +71,16 @@ static class Sections
     static Row CutOffRow(CutOffResult c, List<string> citations, Texts texts)
     {
         var tone = c.State switch { "low" or "high" => Tone.Bad, "not low" or "not high" => Tone.Good, _ => Tone.Open };
+        var (name, population, reason) = texts.Language == Language.De
+            ? (c.NameDe ?? c.Name, c.PopulationDe ?? texts.Phrase(c.Population), c.ReasonDe ?? (c.Reason is { } own ? texts.Phrase(own) : null))
+            : (c.Name, c.Population, c.Reason);
         return new(
         [
-            new($"{c.Name} [{citations.IndexOf(c.Citation) + 1}]"),
+            new($"{name} [{citations.IndexOf(c.Citation) + 1}]"),
             c.Value is { } value ? new(texts.Value(value, c.Unit)) : new("–", Tone.Muted),
-            c.Threshold is { } limit ? new($"{c.Comparison} {texts.Value(limit, c.Unit)}") : new("–", Tone.Muted),
+            c.Threshold is { } limit ? new($"{NumberFormat.Comparison(c.Comparison)} {texts.Value(limit, c.Unit)}") : new("–", Tone.Muted),
             new(texts.State(c.State), tone),
-            new(texts.Phrase(c.Population), Tone.Plain, c.Reason is { } reason ? texts.Phrase(reason) : null),
+            new(population, Tone.Plain, reason),
         ]);
     }
 
@@ -137,9 +163,9 @@ static class Sections
 
     static Section Terms(Analysis analysis, Texts texts)
     {
-        ImmutableArray<Column> columns = [new(texts["col.measure"], 32), new(texts["col.definition"], 68)];
+        ImmutableArray<Column> columns = [new(texts["col.measure"], 24), new(texts["col.id"], 14), new(texts["details.terms.meaning"], 62)];
         var rows = analysis.Measurements.Select(m => m.Id).Distinct().Where(id => texts.Meaning(id) is not null)
-            .Select(id => new Row([new(texts.Measurement(id), Tone.Plain, id), new(texts.Meaning(id)!)]));
+            .Select(id => new Row([texts.Measurement(id), new(id, Tone.Muted), texts.Meaning(id)!]));
         return new("terms", texts["details.definitions"], [new TableBlock(texts["details.definitions"], columns, [.. rows])]);
     }
 }

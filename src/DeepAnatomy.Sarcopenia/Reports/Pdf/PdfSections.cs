@@ -7,7 +7,7 @@ namespace DeepAnatomy.Sarcopenia.Reports.Pdf;
 /// <summary>Sets chapters one below the other; tables break between rows and repeat their head.</summary>
 sealed class PdfSections(PdfPages pages)
 {
-    const double CellSize = 7.4, NoteSize = 6.6, Leading = 1.32, Padding = 2.6, SignWidth = 9;
+    const double CellSize = 7.4, NoteSize = 6.6, Leading = 1.32, Padding = 2.2, SignWidth = 9;
 
     public void Write(Section section)
     {

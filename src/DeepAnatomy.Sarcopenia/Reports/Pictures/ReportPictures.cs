@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Sarcopenia.Composition;
+using DeepAnatomy.Sarcopenia.Levels;
 using DeepAnatomy.Sarcopenia.Reports.Charts;
 using DeepAnatomy.Sarcopenia.Reports.Wording;
 
@@ -28,7 +29,7 @@ sealed class ReportPictures(ReportInput input, Texts texts)
     /// <summary>The groups that have a colour in the picture, in the order of the legend.</summary>
     public IEnumerable<Structure> Legend => structures?.Shown ?? [];
 
-    public ImmutableArray<VertebraBand> Vertebrae { get; } = VertebraBands.Of(input.Analysis, input.Spine);
+    public ImmutableArray<VertebraBand> Vertebrae { get; } = [.. VertebraBands.Of(input.Analysis, input.Spine).Select(b => b with { Name = texts.Vertebra(b.Name) })];
 
     /// <summary>The measured slice with its structures; null when no slice was measured.</summary>
     public Drawing? Axial(double width, double height) => AxialWith(width, height, structures, DisplayWindow.SoftTissue, true, texts.Of("picture.axial.alt", input.Analysis.Level.Name));
@@ -69,6 +70,17 @@ sealed class ReportPictures(ReportInput input, Texts texts)
         return Encoding.Jpeg(bitmap);
     }
 
+    /// <summary>The straightened spine of the search, smoothly enlarged.</summary>
+    public static Picture Straight(GreyPicture straight)
+    {
+        // 0 is −150 HU and 255 is 450 HU; shown a little darker at both ends, so that end plates stand out.
+        var hu = straight.Pixels.Select(g => (short)(-150 + (g * 600 / 255))).ToArray();
+        var plane = new Plane(hu, [], straight.Width, straight.Height, straight.PixelMm, straight.PixelMm);
+        var scale = LevelChart.ScaleOf(straight);
+        using var bitmap = PlanePainter.Paint(plane, new(0, 0, straight.Width, straight.Height), Pixels(straight.Width * scale), Pixels(straight.Height * scale), new(560, 130));
+        return Encoding.Jpeg(bitmap);
+    }
+
     static ushort ClassOf(short hu)
     {
         for (var n = 0; n < Quality.Length; n++)
@@ -102,6 +114,6 @@ sealed class ReportPictures(ReportInput input, Texts texts)
         var at = centre[level.SliceK ?? (centre.Length / 2)] + 0.5 + (shiftMm / plane.XMm);
         var crop = SpineFigure.Around(plane, at, level.SliceK, width / height);
         using var bitmap = PlanePainter.Paint(plane, crop, Pixels(width), Pixels(height), DisplayWindow.Spine);
-        return SpineFigure.Of(Encoding.Jpeg(bitmap), crop, plane, width, height, Vertebrae, level, sides, description);
+        return SpineFigure.Of(Encoding.Jpeg(bitmap), crop, plane, width, height, Vertebrae, level with { Name = texts.Vertebra(level.Name) }, sides, description);
     }
 }

@@ -19,6 +19,9 @@ static class NumberFormat
     /// <summary>A number with its unit.</summary>
     public static string WithUnit(this Texts texts, double value, string unit) => $"{texts.Value(value, unit)} {Unit(unit)}".TrimEnd();
 
+    /// <summary>A comparison as it is printed.</summary>
+    public static string Comparison(string comparison) => comparison switch { "<=" => "≤", ">=" => "≥", _ => comparison };
+
     /// <summary>A unit as it is printed.</summary>
     public static string Unit(string unit) => unit switch
     {

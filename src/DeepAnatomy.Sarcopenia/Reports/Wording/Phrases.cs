@@ -18,11 +18,23 @@ sealed partial class Texts
             return english;
         }
 
-        foreach (var (pattern, german) in Phrases)
+        if (LevelReason.German is { } reason && english.TrimEnd('.') == LevelReason.English.TrimEnd('.'))
         {
-            if (pattern.IsMatch(english))
+            return english.EndsWith('.') ? reason : reason.TrimEnd('.');
+        }
+
+        if (Known(english) is { } known)
+        {
+            return known;
+        }
+
+        // A slice rule says first what is counted, then where.
+        foreach (var joint in (string[])["; ", " of: ", " around: "])
+        {
+            var at = english.IndexOf(joint, StringComparison.Ordinal);
+            if (at > 0 && Known(english[..at]) is { } what)
             {
-                return WithDecimalComma(pattern.Replace(english, german));
+                return $"{what}{(joint == "; " ? joint : ": ")}{Phrase(english[(at + joint.Length)..])}";
             }
         }
 
@@ -34,6 +46,22 @@ sealed partial class Texts
 
         return WithDecimalComma(text);
     }
+
+    static string? Known(string english)
+    {
+        foreach (var (pattern, german) in Phrases)
+        {
+            if (pattern.IsMatch(english))
+            {
+                return WithDecimalComma(Thoracic().Replace(pattern.Replace(english, german), "Th$1"));
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"\bT(1[0-2]|[1-9])\b")]
+    private static partial Regex Thoracic();
 
     static string WithDecimalComma(string text) => DecimalPoint().Replace(text, "$1,$2");
 

@@ -60,6 +60,7 @@ sealed partial class Texts
         ("group.iliopsoas", "Iliopsoas", "Iliopsoas"),
         ("group.quadratus_lumborum", "Quadratus lumborum", "Quadratus lumborum"),
         ("group.other_muscle", "Other muscle", "Übrige Muskulatur"),
+        ("group.paravertebral_with_psoas_and_quadratus", "Paravertebral with psoas and quadratus", "Paravertebral mit Psoas und Quadratus"),
         ("group.subcutaneous_fat", "Subcutaneous fat", "Subkutanes Fett"),
         ("group.visceral_fat", "Visceral fat", "Viszerales Fett"),
         ("group.intermuscular_fat", "Fat between muscles", "Fett zwischen den Muskeln"),

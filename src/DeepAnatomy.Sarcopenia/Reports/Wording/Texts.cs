@@ -7,6 +7,9 @@ sealed partial class Texts(Language language)
 {
     public Language Language => language;
 
+    /// <summary>Why the level was or was not found, in both languages: numbers that are missing with the level repeat it.</summary>
+    public (string English, string? German) LevelReason { get; init; } = ("", null);
+
     /// <summary>Code for the page's <c>lang</c> attribute.</summary>
     public string Code => language == Language.De ? "de" : "en";
 
@@ -30,6 +33,9 @@ sealed partial class Texts(Language language)
     public string? Meaning(string id) => Find($"meaning.{id}");
 
     public string Side(string side) => Find($"side.{side}") ?? side;
+
+    /// <summary>Name of a vertebra as the language writes it: German thoracic ones are Th.</summary>
+    public string Vertebra(string name) => language == Language.De ? name.Replace("T", "Th", StringComparison.Ordinal) : name;
 
     /// <summary>The state of a cut-off or a decision step.</summary>
     public string State(string state) => Find($"state.{state}") ?? Phrase(state);
