@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using DeepAnatomy.Bench;
+using DeepAnatomy.Bench.Evaluations;
 using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Bench.Kernels;
 
@@ -13,6 +14,9 @@ IBenchmark[] all =
     new DilationBenchmark(),
     new GaussianBenchmark(),
     new CubicBenchmark(),
+    new EvaluationBenchmark("eval-one", "one muscle", labels: 1, isFar: false, targetRatio: 30),
+    new EvaluationBenchmark("eval-ten", "ten labels", labels: 10, isFar: false, targetRatio: 20),
+    new EvaluationBenchmark("eval-far", "one muscle, lower half missing and a far island", labels: 1, isFar: true, targetRatio: 5),
     new NiftiReadBenchmark(),
     new DicomReadBenchmark(),
     new QuantifyBenchmark(),

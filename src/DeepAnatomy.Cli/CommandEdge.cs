@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using DeepAnatomy.Cli.Terminals;
 using DeepAnatomy.Imaging.Volumes;
@@ -23,7 +24,7 @@ sealed class CommandEdge(Terminal terminal, Option<bool> verbose, CancellationTo
     {
         try
         {
-            return work();
+            return Unwrapped(work);
         }
         catch (OperationCanceledException)
         {
@@ -46,6 +47,20 @@ sealed class CommandEdge(Terminal terminal, Option<bool> verbose, CancellationTo
         {
             terminal.Error.WriteLine($"deepanatomy: unexpected error ({e.GetType().Name}): {OneLine(e.Message)} This is a fault of the program; run again with --verbose and report it.");
             return Trace(e, ExitCodes.NotDone, isVerbose);
+        }
+    }
+
+    // Parallel loops wrap what went wrong; the first cause is what the user needs.
+    static int Unwrapped(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            throw;
         }
     }
 

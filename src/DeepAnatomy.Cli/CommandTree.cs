@@ -37,6 +37,7 @@ static class CommandTree
             QuantifyCommand.Create(edge),
             SegmentCommand.Create(edge),
             EvaluateCommand.Create(edge),
+            CompareCommand.Create(edge),
             InfoCommand.Create(edge),
             ConvertCommand.Create(edge),
             PhantomCommand.Create(edge),

@@ -5,11 +5,13 @@ namespace DeepAnatomy.Cli.Tests;
 /// <summary>One run of the command line inside the test process.</summary>
 sealed record CliRun(int ExitCode, string Out, string Error)
 {
-    public static CliRun Of(params string[] args)
+    public static CliRun Of(params string[] args) => Of(args, CancellationToken.None);
+
+    public static CliRun Of(string[] args, CancellationToken cancellation)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = CommandTree.Invoke(args, new Terminal(output, error, showsProgress: false), CancellationToken.None);
+        var code = CommandTree.Invoke(args, new Terminal(output, error, showsProgress: false), cancellation);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -22,6 +22,17 @@ public class QuantifyTests
     }
 
     [Fact]
+    public void A_stopped_run_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        var ct = Phantoms.Small(folder);
+        var before = Directory.GetFileSystemEntries(folder.Path).Order().ToArray();
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(150));
+        CliRun.Of(["quantify", ct, "--out", folder["out"]], soon.Token).FailsWith(1, "stopped");
+        Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path).Order());
+    }
+
+    [Fact]
     public void The_same_command_gives_the_same_labels_twice()
     {
         using var folder = new TemporaryFolder();

@@ -22,13 +22,14 @@ static class EvaluateCommand
         var command = new Command("evaluate", "Measure predicted label maps against references, with the convention of every number.") { prediction, reference, profile, tolerances, labels, resample, overlapOnly, json };
         return edge.Does(command, parsed =>
         {
-            var mm = parsed.GetValue(tolerances) is { Length: > 0 } given ? given : [1, 2, 3];
+            var chosen = MetricProfile.Find(parsed.GetRequiredValue(profile))!;
+            double[] mm = parsed.GetValue(tolerances) is { Length: > 0 } given ? given : chosen.ToleratesOneVoxel ? [] : [1, 2, 3];
             if (mm.Any(t => !(t >= 0 && t <= 1000)))
             {
                 throw new UsageException("--tolerance-mm takes millimetres between 0 and 1000.");
             }
 
-            var request = new EvaluationRequest(MetricProfile.Find(parsed.GetRequiredValue(profile))!, mm, parsed.GetValue(labels) ?? [], parsed.GetValue(resample), !parsed.GetValue(overlapOnly));
+            var request = new EvaluationRequest(chosen, mm, parsed.GetValue(labels) ?? [], parsed.GetValue(resample), !parsed.GetValue(overlapOnly));
             var report = EvaluationRun.Of(parsed.GetRequiredValue(prediction), parsed.GetRequiredValue(reference), request, edge);
             if (parsed.GetValue(json))
             {

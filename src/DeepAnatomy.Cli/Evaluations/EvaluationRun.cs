@@ -81,7 +81,7 @@ static class EvaluationRun
         return new(name, evaluator.Evaluate(voxels, r.Map.Voxels, structures, cancellation: cancellation), null, p.Sha256, r.Sha256, notes);
     }
 
-    static Volume<ushort> OnGridOf(Volume<ushort> prediction, Grid grid, string predictionPath, string referencePath, EvaluationRequest request, List<string> notes)
+    public static Volume<ushort> OnGridOf(Volume<ushort> prediction, Grid grid, string predictionPath, string referencePath, EvaluationRequest request, List<string> notes)
     {
         if (prediction.Grid.IsSameAs(grid))
         {
@@ -104,7 +104,7 @@ static class EvaluationRun
         return Resampler.ToGrid(prediction, grid, Interpolation.Nearest, (ushort)0);
     }
 
-    static List<Structure> Structures(string[] wanted, LabelMap reference, Volume<ushort> prediction, LabelSet predictedSet, string referencePath)
+    public static List<Structure> Structures(string[] wanted, LabelMap reference, Volume<ushort> prediction, LabelSet predictedSet, string referencePath)
     {
         var present = Present(reference.Voxels).Union(Present(prediction)).Order().ToArray();
         string NameOf(ushort value) => reference.Labels.Find(value)?.Name ?? predictedSet.Find(value)?.Name ?? value.ToString();
@@ -136,7 +136,7 @@ static class EvaluationRun
         return Enumerable.Range(1, ushort.MaxValue).Where(v => seen[v]).Select(v => (ushort)v).ToArray();
     }
 
-    static SortedDictionary<string, string> ByName(string folder) => new(
+    public static SortedDictionary<string, string> ByName(string folder) => new(
         Directory.EnumerateFiles(folder)
             .Select(f => (File: f, Extension: Extensions.FirstOrDefault(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase))))
             .Where(f => f.Extension is not null)

@@ -5,7 +5,7 @@ namespace DeepAnatomy.Cli.Evaluations;
 /// <summary>An evaluation as JSON and as a table.</summary>
 static class EvaluationText
 {
-    static readonly string[] Conventional = ["dice", "jaccard", "hdMm", "hd95Mm", "assdMm", "masdMm", "nsd", "boundaryIou", "volumeErrorMl"];
+    static readonly string[] Conventional = ["dice", "jaccard", "hdMm", "hd95Mm", "assdMm", "masdMm", "nsd", "boundaryIou", "boundaryIouInVoxels", "setAverageMm", "volumeErrorMl"];
 
     public static string Json(EvaluationReport report) => JsonText.Of(report.IsPair ? Pair(report) : (object)new
     {
@@ -40,7 +40,7 @@ static class EvaluationText
         }
 
         output.WriteLine();
-        output.WriteLine($"profile {report.Request.Profile.Name}; {string.Join("; ", Conventional.Select(report.Request.Profile.Convention))}; empty masks: {report.Request.Profile.Empty.Name}");
+        output.WriteLine($"profile {report.Request.Profile.Name}; {string.Join("; ", Conventions(report.Request.Profile).Values)}; empty masks: {report.Request.Profile.Empty.Name}");
     }
 
     static object Pair(EvaluationReport report)
@@ -88,6 +88,8 @@ static class EvaluationText
         masdMm = Value(l.MasdMm),
         nsd = l.Nsd.ToDictionary(n => n.ToleranceMm.ToString("0.0###"), n => Value(n.Value)),
         boundaryIou = l.BoundaryIou.ToDictionary(n => n.ToleranceMm.ToString("0.0###"), n => Value(n.Value)),
+        boundaryIouInVoxels = Value(l.BoundaryIouInVoxels),
+        setAverageMm = Value(l.SetAverageMm),
         volumePredictionMl = l.PredictedMl,
         volumeReferenceMl = l.ReferenceMl,
         volumeErrorMl = l.VolumeErrorMl,
@@ -134,7 +136,7 @@ static class EvaluationText
         return finite.Length == 0 ? null : Value(finite.Average());
     }
 
-    static Dictionary<string, string> Conventions(MetricProfile profile) => Conventional.ToDictionary(c => c, profile.Convention);
+    static Dictionary<string, string> Conventions(MetricProfile profile) => Conventional.Where(c => c switch { "boundaryIouInVoxels" => profile.BoundaryVoxels is not null, "setAverageMm" => profile.MeasuresSets, _ => true }).ToDictionary(c => c, profile.Convention);
 
     // JSON has no infinity; NaN takes no part and is null.
     static object? Value(double v) => double.IsNaN(v) ? null : double.IsInfinity(v) ? (v > 0 ? "Infinity" : "-Infinity") : v;

@@ -13,10 +13,28 @@ static class OutputPath
             throw new UsageException($"{path}: the name says no known format; use one that ends with {string.Join(", ", Formats)}.");
         }
 
+        CheckFolder(path);
+    }
+
+    static void CheckFolder(string path)
+    {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
         {
             throw new UsageException($"{path}: the folder {folder} does not exist; create it first.");
+        }
+    }
+
+    /// <summary>As <see cref="CheckWritable(string)"/>, for one more format.</summary>
+    public static void CheckWritable(string path, string extension)
+    {
+        if (path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+        {
+            CheckFolder(path);
+        }
+        else
+        {
+            CheckWritable(path);
         }
     }
 

@@ -43,18 +43,14 @@ static class Quantify
         }
 
         using var line = edge.Terminal.Progress("measuring");
-        List<string> notes = [.. scan.Warnings];
-        if (scan.Choice is { } choice)
-        {
-            notes.Insert(0, choice);
-        }
+        List<string> notes = scan.Choice is { } choice ? [choice, .. scan.Warnings] : [.. scan.Warnings];
 
         var source = request.LabelsPath is null ? Built(scan, request, edge, notes) : Given(request, notes, edge);
         line.Report("measuring", 0.6);
         var analysis = Quantifier.Run(
             new QuantificationRequest
             {
-                Scan = scan,
+                Scan = scan with { Warnings = notes },
                 Labels = source.Labels,
                 LabelSource = source.Name,
                 LabelSha256 = source.Sha256,
@@ -105,6 +101,11 @@ static class Quantify
         }
 
         notes.AddRange(found.Notes);
+        if (found.Spine.Spine!.AnchorsDisagree)
+        {
+            notes.Add("Ribs and sacrum do not agree on the number of lumbar vertebrae (a lumbosacral variant is likely): check the level by eye.");
+        }
+
         return new(found.Labels, BuiltInSegmenter.Name, null, LevelOf(request, LevelFinder.FromSpine(found.Spine, request.Level)))
         {
             HuLps = found.HuLps,

@@ -8,6 +8,7 @@ static class VoxelReader
 {
     const int ChunkBytes = 512 * 1024;
     const int Buffers = 4;
+    const int MostBytesBeyond = 1 << 20;
 
     /// <summary>Reads all voxels, then the rest of the packed stream as far as its checksum needs.</summary>
     /// <exception cref="UnreadableImageException">The stream ends early or is damaged.</exception>
@@ -47,10 +48,24 @@ static class VoxelReader
             }
         }
 
-        // One more read makes the unpacker see the end and compare the checksum.
-        Span<byte> beyond = stackalloc byte[1];
-        _ = open.Voxels.Read(beyond);
+        ReadToChecksum(open.Voxels);
         lane.Finish();
+    }
+
+    /// <summary>The unpacker compares the checksum where the stream ends; a damaged stream may end some bytes late, and one that never ends is left alone.</summary>
+    static void ReadToChecksum(Stream voxels)
+    {
+        Span<byte> beyond = stackalloc byte[4096];
+        for (var read = 0; read < MostBytesBeyond;)
+        {
+            var more = voxels.Read(beyond);
+            if (more == 0)
+            {
+                return;
+            }
+
+            read += more;
+        }
     }
 
     /// <summary>Converts chunks in order on its own thread.</summary>

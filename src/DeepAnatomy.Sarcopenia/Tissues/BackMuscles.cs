@@ -18,7 +18,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             if (present[k])
             {
                 var lateral = Between(frame.Level[k], [(-1, 70), (0, 76), (1, 78), (2, 76), (3, 71), (4, 66), (5, 52), (6, 42)]) * scale;
-                tilt[k] = Between(frame.Level[k], [(-1, 0.38), (1, 0.25), (2, 0.18), (3, 0.08), (4, 0)]);
+                tilt[k] = Between(frame.Level[k], [(-1, 0.3), (1, 0.12), (2, 0.08), (3, 0.04), (4, 0)]);
                 var front = (Between(frame.Level[k], [(2, 11), (3, 10), (4, 8)]) * scale) + (Math.Tan(tilt[k]) * ((0.45 * lateral) - 15));
                 var back = FasciaDepth(k, side * 0.45 * lateral, front);
                 half[k] = (lateral, front, back);
@@ -92,7 +92,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
             if (present[k])
             {
                 var u = Between(level, [(0.8, 42), (2, 52), (3, 62), (4, 68), (4.6, 72)]) * scale;
-                var v = Between(level, [(0.8, 6), (2, 9), (3, 13), (4, 13)]) * scale;
+                var v = Between(level, [(0.8, 2), (2, 4), (3, 8), (4, 8)]) * scale;
                 (length[k], thickness[k]) = (Between(level, [(0.8, 8), (2, 14), (3, 20), (4, 22)]) * scale, Between(level, [(0.8, 5), (2, 7), (3, 9), (4, 9)]) * scale);
                 centres[k] = frame.ToSlice(k, side * u, v);
             }
@@ -251,7 +251,7 @@ sealed class BackMuscles(WorkingImage image, SpineFrame frame, WallSurfaces wall
     }
 
     /// <summary>Latissimus, serratus posterior and trapezius lie over the erector spinae above L2.</summary>
-    static double OverlayMm(double level) => Between(level, [(-1, 6), (1, 4), (2, 1.5), (3, 0.5)]);
+    static double OverlayMm(double level) => Between(level, [(-1, 6), (0.5, 4), (1, 3), (2, 1.2), (3, 0.5)]);
 
     byte[] Barrier(int side, Func<double, double> overlayMm)
     {

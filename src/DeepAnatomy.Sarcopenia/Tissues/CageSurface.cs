@@ -3,7 +3,7 @@ namespace DeepAnatomy.Sarcopenia.Tissues;
 /// <summary>The outside of the rib cage: muscle outside of it is abdominal wall, between and inside the ribs it is not.</summary>
 static class CageSurface
 {
-    const double BetweenRibsMm = 15, BetweenRibsDegrees = 9;
+    const double BetweenRibsMm = 20, BetweenRibsDegrees = 6;
 
     public static PolarSurface Find(WorkingImage image, WallSurfaces walls, SpineFrame frame, CancellationToken cancel)
     {
@@ -23,18 +23,20 @@ static class CageSurface
         {
             for (var a = 0; a < angles; a++)
             {
-                var (sum, count) = (0f, 0);
+                var (sum, count, above, below) = (0f, 0, false, false);
                 for (var m = Math.Max(0, k - reach); m <= Math.Min(slices - 1, k + reach); m++)
                 {
                     for (var d = -turn; d <= turn; d += 3)
                     {
                         var depth = bone[(m * angles) + ((a + d + angles) % angles)];
                         (sum, count) = depth > 0 ? (sum + depth, count + 1) : (sum, count);
+                        above |= depth > 0 && m >= k;
+                        below |= depth > 0 && m <= k;
                     }
                 }
 
-                // The mean distance of the ribs from the fascia near by, as a radius here.
-                cage.RadiiMm[(k * angles) + a] = count > 2 ? Math.Max(0, walls.Fascia.RadiiMm[(k * angles) + a] - (sum / count)) : 0;
+                // Below the last rib there is no cage. The mean distance of the ribs from the fascia near by, as a radius here.
+                cage.RadiiMm[(k * angles) + a] = count > 2 && above && below ? Math.Max(0, walls.Fascia.RadiiMm[(k * angles) + a] - (sum / count)) : 0;
             }
         });
         return cage;

@@ -5,10 +5,13 @@ sealed class Fields
 {
     public const short Limit = 300;
 
+    /// <summary>Beside the muscles of the back the cavity reaches no farther behind the canal.</summary>
+    const double FarthestBackMm = 15;
+
     Fields(int count) => All = [.. Enumerable.Range(0, Count).Select(_ => new short[count])];
 
     /// <summary>The structures, by index into <see cref="All"/>.</summary>
-    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Cage = 9, Count = 10;
+    public const int Skin = 0, Fascia = 1, Inner = 2, Paravertebral = 3, Psoas = 4, Quadratus = 5, Bone = 6, Front = 7, Gas = 8, Cage = 9, Bridged = 10, Count = 11;
 
     public short[][] All { get; }
 
@@ -20,6 +23,7 @@ sealed class Fields
         {
             Fill(image, k, fields.All[Skin], [walls.Skin]);
             Fill(image, k, fields.All[Fascia], [walls.Fascia]);
+            Fill(image, k, fields.All[Bridged], [walls.Bridged]);
             Fill(image, k, fields.All[Inner], [walls.Inner]);
             Fill(image, k, fields.All[Cage], [found.Cage]);
             Fill(image, k, fields.All[Paravertebral], found.Paravertebral);
@@ -57,15 +61,21 @@ sealed class Fields
         Array.Fill(front, double.PositiveInfinity);
         var psoasBack = new double[2 * bins];
         Array.Fill(psoasBack, double.NegativeInfinity);
+        var quadratusBack = (double[])psoasBack.Clone();
         for (int j = 0, n = k * shape.SliceCount; j < shape.J; j++)
         {
             for (var i = 0; i < shape.I; i++, n++)
             {
-                if (fields.All[Paravertebral][n] > 0 || fields.All[Quadratus][n] > 0)
+                if (fields.All[Paravertebral][n] > 0)
                 {
                     var (u, v) = frame.ToFrame(k, i * image.Spacing.IMm, j * image.Spacing.JMm);
                     var bin = Bin(u);
-                    front[bin] = Math.Min(front[bin], v);
+                    front[bin] = Math.Min(front[bin], Math.Min(v, FarthestBackMm));
+                }
+                else if (fields.All[Quadratus][n] > 0)
+                {
+                    var (u, v) = frame.ToFrame(k, i * image.Spacing.IMm, j * image.Spacing.JMm);
+                    quadratusBack[Bin(u)] = Math.Max(quadratusBack[Bin(u)], v);
                 }
                 else if (fields.All[Psoas][n] > 0)
                 {
@@ -77,6 +87,7 @@ sealed class Fields
 
         for (var bin = 0; bin < front.Length; bin++)
         {
+            front[bin] = double.IsFinite(quadratusBack[bin]) ? Math.Min(front[bin], quadratusBack[bin]) : front[bin];
             front[bin] = double.IsFinite(psoasBack[bin]) ? Math.Min(front[bin], psoasBack[bin] + 1) : front[bin];
         }
 
@@ -84,6 +95,13 @@ sealed class Fields
         front.AsSpan(0, bins).Reverse();
         Extend(front.AsSpan(0, bins), beyond);
         front.AsSpan(0, bins).Reverse();
+        // The fat around the canal and between the processes is not in the cavity.
+        for (var bin = 0; bin < front.Length; bin++)
+        {
+            var side = Math.Abs(((bin + 0.5) * binMm) - (bins * binMm));
+            front[bin] = side < 50 ? Math.Min(front[bin], -10 + (0.5 * Math.Max(0, side - 18))) : front[bin];
+        }
+
         for (int j = 0, n = 0; j < shape.J; j++)
         {
             for (var i = 0; i < shape.I; i++, n++)
@@ -110,7 +128,7 @@ sealed class Fields
             return;
         }
 
-        front[..first].Fill(Math.Max(0, front[first]));
+        front[..first].Fill(front[first]);
         var last = first;
         for (var n = first + 1; n < front.Length; n++)
         {

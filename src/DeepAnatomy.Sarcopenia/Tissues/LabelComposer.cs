@@ -14,7 +14,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> und
     const double FurrowMm = 18, FurrowFromMm = 38;
 
     /// <summary>Thickness of the skin.</summary>
-    const double SkinMm = 1.8;
+    const double SkinMm = 1.5;
 
     /// <summary>The body without its skin: voxels whose centres lie deeper than the skin is thick.</summary>
     public static Volume<byte> UnderSkin(Volume<byte> body, CancellationToken cancel) =>
@@ -94,11 +94,17 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> und
 
         if (!isInside)
         {
-            return isFat && smoothHu > Attenuation.GasHu && isUnderSkin ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
+            if (isFat && smoothHu > Attenuation.GasHu && place.HasSpine && rows.At(Fields.Front, column) < 0 && rows.At(Fields.Bridged, column) > Slack)
+            {
+                return ProductLabels.VisceralFat;
+            }
+
+            // Beside the skin the surroundings are air and skin: the voxel itself decides.
+            return isUnderSkin && hu < FatBelowHu && hu > Attenuation.GasHu ? ProductLabels.SubcutaneousFat : ProductLabels.OtherTissue;
         }
 
         var behind = place.HasSpine && rows.At(Fields.Front, column) > 0;
-        var inCavity = rows.At(Fields.Inner, column) > (isFat ? -Slack : 0);
+        var inCavity = rows.At(Fields.Inner, column) > (isFat ? -8 : 0);
         if (inCavity && !behind)
         {
             return isFat && smoothHu > Attenuation.GasHu && rows.At(Fields.Gas, column) <= 0 ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
@@ -114,7 +120,7 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> und
             return smoothHu > Attenuation.GasHu ? ProductLabels.IntermuscularFat : ProductLabels.OtherTissue;
         }
 
-        if (smoothHu > Attenuation.BoneHu || (place.HasSpine && Math.Abs(u) < 18 && v < 20))
+        if (smoothHu > Attenuation.BoneHu || (place.HasSpine && Math.Abs(u) < 18 && v < 20 && v > -3 * frame.BodyDistanceMm(place.K)))
         {
             return ProductLabels.OtherTissue;
         }

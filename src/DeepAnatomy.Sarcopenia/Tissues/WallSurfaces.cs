@@ -11,12 +11,15 @@ sealed class WallSurfaces
     /// <summary>Deepest subcutaneous fat that is looked for.</summary>
     const double DeepestMm = 150;
 
-    WallSurfaces(PolarSurface skin, PolarSurface fascia, PolarSurface inner, bool[] present) =>
-        (Skin, Fascia, Inner, Present) = (skin, fascia, inner, present);
+    WallSurfaces(PolarSurface skin, PolarSurface fascia, PolarSurface bridged, PolarSurface inner, bool[] present) =>
+        (Skin, Fascia, Bridged, Inner, Present) = (skin, fascia, bridged, inner, present);
 
     public PolarSurface Skin { get; }
 
     public PolarSurface Fascia { get; }
+
+    /// <summary>The fascia straight across the gaps between muscles at the side of the back.</summary>
+    public PolarSurface Bridged { get; }
 
     public PolarSurface Inner { get; }
 
@@ -30,7 +33,7 @@ sealed class WallSurfaces
         Parallel.For(0, image.Shape.K, new ParallelOptions { CancellationToken = cancel }, k => TraceSkin(image, body, skin, k));
         var fascia = FindFascia(image, skin, present, cancel);
         var inner = InnerSurface.Find(image, fascia, frame, present, cancel);
-        return new(skin, fascia, inner, present);
+        return new(skin, fascia, BridgeLumbarTriangle(fascia), inner, present);
     }
 
     static ((double XMm, double YMm)[] Centres, bool[] Present) Centres(WorkingImage image, Volume<byte> body)
@@ -130,21 +133,36 @@ sealed class WallSurfaces
     /// <summary>Between the rectus muscles only a thin aponeurosis parts the fat outside from the fat inside: the surface goes straight across.</summary>
     static void BridgeLineaAlba(PolarSurface fascia, PolarSurface skin)
     {
-        const double widestDegrees = 11;
+        const double widestDegrees = 14;
+        Bridge(fascia, skin, y => y < -0.4 ? widestDegrees : 2);
+    }
+
+    /// <summary>Between the wall's muscles and the erector spinae the fascia that is found dips to the quadratus lumborum.</summary>
+    static PolarSurface BridgeLumbarTriangle(PolarSurface fascia)
+    {
+        const double widestDegrees = 16;
+        var bridged = new PolarSurface(fascia.Centres, Angles);
+        fascia.RadiiMm.CopyTo(bridged.RadiiMm, 0);
+        Bridge(bridged, null, y => y > 0.1 ? widestDegrees : 0);
+        return bridged;
+    }
+
+    static void Bridge(PolarSurface fascia, PolarSurface? skin, Func<double, double> reachDegrees)
+    {
         var reach = new int[Angles];
         for (var a = 0; a < Angles; a++)
         {
-            reach[a] = skin.Directions[a].Y < -0.4 ? (int)(widestDegrees * Angles / 360) : 2;
+            reach[a] = (int)(reachDegrees(fascia.Directions[a].Y) * Angles / 360);
         }
 
         // Relative to the skin, so that the curve of the belly itself is no notch.
-        for (var n = 0; n < fascia.RadiiMm.Length; n++)
+        for (var n = 0; skin is not null && n < fascia.RadiiMm.Length; n++)
         {
             fascia.RadiiMm[n] -= skin.RadiiMm[n];
         }
 
         fascia.BridgeNotches(reach);
-        for (var n = 0; n < fascia.RadiiMm.Length; n++)
+        for (var n = 0; skin is not null && n < fascia.RadiiMm.Length; n++)
         {
             fascia.RadiiMm[n] += skin.RadiiMm[n];
         }

@@ -57,6 +57,11 @@ static class GdcmCodec
         using var format = new gdcm.PixelFormat(1, (ushort)layout.BitsAllocated, (ushort)layout.BitsStored, (ushort)layout.HighBit, layout.IsSigned ? (ushort)1 : (ushort)0);
         using var photometric = new gdcm.PhotometricInterpretation(gdcm.PhotometricInterpretation.PIType.MONOCHROME2);
         using var transfer = new gdcm.TransferSyntax(gdcm.TransferSyntax.GetTSType(syntax.Uid));
+        if (syntax.IsJpeg)
+        {
+            return Jpeg(element, transfer, format, photometric, layout, pixels);
+        }
+
         using var image = new gdcm.Bitmap();
         image.SetNumberOfDimensions(2);
         image.SetDimension(0, (uint)layout.Columns);
@@ -66,5 +71,24 @@ static class GdcmCodec
         image.SetTransferSyntax(transfer);
         image.SetDataElement(element);
         return image.GetBufferLength() == layout.BytesPerFrame && image.GetBuffer(pixels) && image.GetBufferLength() == layout.BytesPerFrame;
+    }
+
+    // By its codec: for a frame that this one refuses, Bitmap would try a program of the system (pvrg-jpeg) by way of temporary files.
+    static bool Jpeg(gdcm.DataElement element, gdcm.TransferSyntax transfer, gdcm.PixelFormat format, gdcm.PhotometricInterpretation photometric, PixelLayout layout, byte[] pixels)
+    {
+        using var codec = new gdcm.JPEGCodec();
+        using var decoded = new gdcm.DataElement(new gdcm.Tag(0x7FE0, 0x0010));
+        codec.SetNumberOfDimensions(2);
+        codec.SetDimensions([(uint)layout.Columns, (uint)layout.Rows, 1]);
+        codec.SetPlanarConfiguration(0);
+        codec.SetPhotometricInterpretation(photometric);
+        codec.SetPixelFormat(format);
+        if (!codec.CanDecode(transfer) || !codec.Decode(element, decoded))
+        {
+            return false;
+        }
+
+        using var value = decoded.GetByteValue();
+        return (uint)value.GetLength() == layout.BytesPerFrame && value.GetBuffer(pixels, (uint)layout.BytesPerFrame);
     }
 }

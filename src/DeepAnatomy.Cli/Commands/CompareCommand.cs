@@ -1,0 +1,82 @@
+using System.CommandLine;
+using DeepAnatomy.Cli.Comparisons;
+using DeepAnatomy.Cli.Evaluations;
+using DeepAnatomy.Cli.Inputs;
+using DeepAnatomy.Cli.Options;
+using DeepAnatomy.Evaluation.Cases;
+
+namespace DeepAnatomy.Cli.Commands;
+
+/// <summary><c>compare A/ B/ … --reference REF/</c>: which model is better, and how sure that is.</summary>
+static class CompareCommand
+{
+    public static Command Create(CommandEdge edge)
+    {
+        var models = new Argument<string[]>("models") { Description = "One folder of label maps per model; files are matched by name.", Arity = ArgumentArity.OneOrMore };
+        var reference = new Option<string>("--reference") { Description = "Folder of the reference label maps.", Required = true, HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "Folder for comparison.json, values.csv and report.html.", HelpName = "DIR" };
+        var ct = new Option<string?>("--ct") { Description = "Folder of CTs with the same names: adds errors of muscle area and attenuation, and pictures.", HelpName = "DIR" };
+        var profile = new Option<string>("--profile") { Description = "Conventions: whose numbers to match.", DefaultValueFactory = _ => MetricProfile.DeepAnatomy.Name };
+        profile.AcceptOnlyFromAmong([.. MetricProfile.All.Select(p => p.Name)]);
+        var tolerances = new Option<double[]>("--tolerance-mm") { Description = "Tolerances of surface Dice, mm (default 1 2).", AllowMultipleArgumentsPerToken = true, HelpName = "MM" };
+        var labels = new Option<string[]>("--labels") { Description = "Names or values to compare (default: all that occur).", AllowMultipleArgumentsPerToken = true, HelpName = "LABEL" };
+        var margin = new Option<double>("--margin") { Description = "Difference of Dice or NSD that does not matter (equivalence test).", DefaultValueFactory = _ => 0.01 };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of bootstrap and permutation.", DefaultValueFactory = _ => 1 };
+        var replicates = new Option<int>("--replicates") { Description = "Bootstrap replicates, 200 … 1000000.", DefaultValueFactory = _ => 10_000 };
+        var resample = new Option<bool>("--resample") { Description = "Resample predictions on another grid onto the reference (nearest neighbour); refused otherwise." };
+        var missing = new Option<bool>("--allow-missing") { Description = "Count a case that a model lacks as missed; refused otherwise." };
+        var json = ImageOptions.Json();
+        var command = new Command("compare", "Compare models over cases: intervals, paired tests, rankings and their stability, with a report.") { models, reference, output, ct, profile, tolerances, labels, margin, seed, replicates, resample, missing, json };
+        return edge.Does(command, parsed =>
+        {
+            double[] mm = parsed.GetValue(tolerances) is { Length: > 0 } given ? given : [1, 2];
+            if (mm.Any(t => !(t >= 0 && t <= 1000)))
+            {
+                throw new UsageException("--tolerance-mm takes millimetres between 0 and 1000.");
+            }
+
+            if (parsed.GetValue(margin) is not (> 0 and < 1))
+            {
+                throw new UsageException("--margin takes a difference between 0 and 1.");
+            }
+
+            if (parsed.GetValue(replicates) is < 200 or > 1_000_000)
+            {
+                throw new UsageException("--replicates takes 200 … 1000000.");
+            }
+
+            var evaluation = new EvaluationRequest(MetricProfile.Find(parsed.GetRequiredValue(profile))!, mm, parsed.GetValue(labels) ?? [], parsed.GetValue(resample), MeasuresSurfaces: true);
+            var comparison = Comparison.Of(
+                new(parsed.GetRequiredValue(models), parsed.GetRequiredValue(reference))
+                {
+                    Evaluation = evaluation,
+                    CtFolder = parsed.GetValue(ct),
+                    Margin = parsed.GetValue(margin),
+                    Seed = parsed.GetValue(seed),
+                    Replicates = parsed.GetValue(replicates),
+                    AllowsMissing = parsed.GetValue(missing),
+                },
+                edge);
+            var text = ComparisonJson.Of(comparison);
+            if (parsed.GetValue(output) is { } folder)
+            {
+                using var staged = new StagedFolder(folder);
+                File.WriteAllText(staged["comparison.json"], text);
+                File.WriteAllText(staged["values.csv"], ComparisonCsv.Of(comparison));
+                File.WriteAllText(staged["report.html"], ComparisonPage.Of(comparison));
+                staged.Publish();
+            }
+
+            if (parsed.GetValue(json))
+            {
+                edge.Terminal.Out.WriteLine(text);
+            }
+            else
+            {
+                ComparisonText.Write(comparison, edge.Terminal.Out);
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using DeepAnatomy.Evaluation.Statistics;
+using DeepAnatomy.Evaluation.Studies;
+
+namespace DeepAnatomy.Cli.Comparisons;
+
+/// <summary>A comparison as JSON (contracts/comparison.schema.json).</summary>
+static class ComparisonJson
+{
+    public static string Of(Comparison c) => JsonText.Of(new
+    {
+        schemaVersion = "1.0",
+        notice = "Research use only.",
+        product = ProductVersion.Text,
+        profile = c.Request.Evaluation.Profile.Name,
+        emptyPolicy = c.Request.Evaluation.Profile.Empty.Name,
+        seed = c.Request.Seed,
+        replicates = c.Request.Replicates,
+        margin = c.Request.Margin,
+        models = c.Models,
+        cases = c.Cases.Select(x => x.Name),
+        structures = c.Structures,
+        metrics = c.Metrics.Select(m => new { id = m.Id, title = m.Title, isHigherBetter = m.IsHigherBetter, convention = m.Convention }),
+        results = c.Compared.Select(Metric),
+        muscle = c.Muscle.Select(m => new { model = m.Model, figure = m.Figure, unit = m.Unit, cases = m.Reference.Length, bias = m.Result?.Bias, lowerLimit = m.Result?.LowerLimit, upperLimit = m.Result?.UpperLimit, slope = Value(m.Result?.Slope), slopeP = Value(m.Result?.SlopeP) }),
+    });
+
+    static object Metric(ComparedMetric c) => new
+    {
+        structure = c.Structure,
+        metric = c.Metric.Id,
+        casesUsed = c.Result.CasesUsed,
+        casesLeftOut = c.Result.CasesLeftOut,
+        warnings = c.Result.Warnings,
+        models = c.Result.Models.Select(m => new { model = m.Model, cases = m.Cases, mean = Interval(m.Mean), median = Interval(m.Median), minimum = Value(m.Minimum), maximum = Value(m.Maximum) }),
+        pairs = c.Result.Pairs.Select(Pair),
+        rankings = c.Result.Rankings.Select(r => new
+        {
+            scheme = r.Full.Scheme,
+            ranks = r.Full.Ranks,
+            meanKendallTau = r.Taus.All(double.IsNaN) ? null : Value(r.MeanTau),
+            rankProbability = r.RankProbability,
+            convention = r.Convention,
+        }),
+    };
+
+    static object Pair(PairResult p) => new
+    {
+        first = p.First,
+        second = p.Second,
+        meanDifference = Interval(p.Difference),
+        hodgesLehmann = p.Effect.HodgesLehmann,
+        cohenDz = Value(p.Effect.CohenDz),
+        rankBiserial = Value(p.Effect.RankBiserial),
+        wilcoxonP = Value(p.Wilcoxon.P),
+        wilcoxonHolmP = Value(p.HolmP),
+        wilcoxonConvention = p.Wilcoxon.Convention,
+        signFlipP = Value(p.SignFlip.P),
+        equivalence = p.Equivalence is { } e ? new { margin = e.Margin, p = e.P, pNonInferior = e.PLower } : null,
+    };
+
+    static object Interval(ConfidenceInterval i) => new { estimate = Value(i.Estimate), low = Value(i.Low), high = Value(i.High), level = i.Level, convention = i.Convention };
+
+    static double? Value(double? v) => v is { } x && double.IsFinite(x) ? x : null;
+}
+
+/// <summary>Every value in one line: case, model, structure, state, metric, value.</summary>
+static class ComparisonCsv
+{
+    public static string Of(Comparison c)
+    {
+        var text = new StringBuilder("case,model,structure,state,metric,value\n");
+        foreach (var one in c.Cases)
+        {
+            foreach (var model in one.Models)
+            {
+                foreach (var label in model.Labels.Values)
+                {
+                    foreach (var metric in c.Metrics)
+                    {
+                        var value = metric.Of(label);
+                        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Quoted(one.Name)},{Quoted(model.Model)},{Quoted(label.Name)},{label.State},{metric.Id},{(double.IsNaN(value) ? "" : value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))}\n");
+                    }
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
+
+/// <summary>A comparison in a few lines.</summary>
+static class ComparisonText
+{
+    public static void Write(Comparison c, TextWriter output)
+    {
+        output.WriteLine($"{c.Models.Count} models, {c.Cases.Count} cases, {c.Structures.Count} structures; profile {c.Request.Evaluation.Profile.Name}, seed {c.Request.Seed}");
+        foreach (var metric in c.Metrics)
+        {
+            var m = c.Find(c.Main, metric.Id);
+            output.WriteLine();
+            output.WriteLine($"{metric.Title}, {c.Main} ({(metric.IsHigherBetter ? "higher" : "lower")} is better; {metric.Convention})");
+            foreach (var s in m.Result.Models)
+            {
+                output.WriteLine($"  {s.Model,-28} mean {N(s.Mean.Estimate, metric.Digits)} [{N(s.Mean.Low, metric.Digits)}, {N(s.Mean.High, metric.Digits)}]  median {N(s.Median.Estimate, metric.Digits)}  worst {N(metric.IsHigherBetter ? s.Minimum : s.Maximum, metric.Digits)}");
+            }
+
+            foreach (var p in m.Result.Pairs)
+            {
+                output.WriteLine($"  {p.First} - {p.Second}: {N(p.Difference.Estimate, metric.Digits)} [{N(p.Difference.Low, metric.Digits)}, {N(p.Difference.High, metric.Digits)}], Wilcoxon p {P(p.HolmP)} (Holm)");
+            }
+        }
+
+        foreach (var warning in c.Warnings)
+        {
+            output.WriteLine($"note: {warning}");
+        }
+    }
+
+    public static string N(double v, int digits) => double.IsFinite(v) ? v.ToString($"F{digits}", System.Globalization.CultureInfo.InvariantCulture) : "–";
+
+    public static string P(double p) => double.IsNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
+}
