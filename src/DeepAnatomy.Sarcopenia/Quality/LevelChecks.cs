@@ -17,7 +17,7 @@ static class LevelChecks
         var (level, last) = (subject.Level, subject.Hu.Shape.K - 1);
         if (level.SliceK is not { } k)
         {
-            list.Fail("level-coverage", Withheld.Level | Withheld.Sides, $"{level.Name} is not measured: {level.Reason}.".Replace("..", "."), $"{level.Name} wird nicht gemessen: {level.Reason}.".Replace("..", "."));
+            list.Fail("level-coverage", Withheld.Level | Withheld.Sides, $"{level.Name} is not measured: {level.Reason}.".Replace("..", "."), $"{level.Name} wird nicht gemessen: {level.ReasonDe ?? level.Reason}.".Replace("..", "."));
         }
         else if (level.BottomK is 0 || level.TopK == last)
         {

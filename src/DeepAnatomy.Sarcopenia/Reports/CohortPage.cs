@@ -100,7 +100,7 @@ public static class CohortPage
             else
             {
                 var reason = Find(one.Analysis, id, group)?.Reason ?? one.Analysis.Level.Reason;
-                page.Open("td", "class", "tone-muted").Text(texts["figures.notMeasured"]).Element("small", texts.Phrase(reason)).Close();
+                page.Open("td", "class", "tone-muted").Text(texts["figures.notMeasured"]).Element("small", texts.With(one.Analysis.Level).Phrase(reason)).Close();
             }
 
             page.Close();

@@ -28,7 +28,7 @@ public static class ReportWriter
     public static ReportFiles Write(ReportInput input, string folder, CancellationToken cancellation = default)
     {
         Check(input);
-        var texts = new Texts(input.Language) { LevelReason = (input.Analysis.Level.Reason, input.Analysis.Level.ReasonDe) };
+        var texts = new Texts(input.Language).With(input.Analysis.Level);
         var pictures = new ReportPictures(input, texts);
         cancellation.ThrowIfCancellationRequested();
         var html = System.Text.Encoding.UTF8.GetBytes(new HtmlReport(input, texts, pictures).Write());

@@ -57,7 +57,7 @@ static class FactTables
         Add(texts["fact.version"], $"DeepAnatomy {p.ProductVersion}");
         Add(texts["fact.command"], p.Command);
         Add(texts["fact.created"], p.CreatedUtc);
-        Add(texts["fact.level"], level.SliceK is { } k ? $"{texts.Of("level.found", level.Name, level.FileSliceIndex ?? k)} – {texts.Phrase(level.Reason)}" : texts.Phrase(level.Reason));
+        Add(texts["fact.level"], level.SliceK is { } k ? $"{texts.Of("level.found", texts.Vertebra(level.Name), level.FileSliceIndex ?? k)} – {texts.Phrase(level.Reason)}" : texts.Phrase(level.Reason));
         Add(texts["fact.rule"], texts.Phrase(level.Rule));
         Add(texts["fact.segmentation"], texts.Phrase(p.Segmentation));
         Add(texts["fact.labelSet"], p.LabelSet);

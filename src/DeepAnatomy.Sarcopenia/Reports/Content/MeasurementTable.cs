@@ -29,8 +29,8 @@ static class MeasurementTable
 
         ImmutableArray<Column> columns =
         [
-            new(texts["col.measure"], 30), new(texts["col.id"], 22), new(texts.Side("right"), 9, true), new(texts.Side("left"), 9, true), new(texts.Side("both"), 9, true),
-            new(texts["col.unit"], 10), new(texts["col.window"], 14), new(texts["col.rule"], 6), new(texts["col.definition"], 6),
+            new(texts["col.measure"], 30), new(texts["col.id"], 24), new(texts.Side("right"), 8, true), new(texts.Side("left"), 8, true), new(texts.Side("both"), 8, true),
+            new(texts["col.unit"], 12), new(texts["col.window"], 13), new(texts["col.rule"], 6), new(texts["col.definition"], 6),
         ];
         return
         [

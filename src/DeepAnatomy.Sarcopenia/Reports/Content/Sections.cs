@@ -88,7 +88,7 @@ static class Sections
     {
         var blocks = ImmutableArray.CreateBuilder<Block>();
         blocks.Add(new TextBlock(texts[analysis.Diagnoses.IsEmpty ? "paths.none" : "details.paths.note"], true));
-        ImmutableArray<Column> columns = [new(texts["col.step"], 34), new(texts["col.criterion"], 34), new(texts["col.value"], 16), new(texts["col.state"], 16)];
+        ImmutableArray<Column> columns = [new(texts["col.step"], 30), new(texts["col.criterion"], 29), new(texts["col.value"], 25), new(texts["col.state"], 16)];
         foreach (var path in analysis.Diagnoses)
         {
             var rows = path.Steps.Select(s => new Row(
@@ -122,8 +122,8 @@ static class Sections
         }).ToArray();
         var caption = texts.Of("details.histogram.caption", analysis.Level.Name, histogram.BinHu, shares[0], shares[1], shares[2]);
         var blocks = ImmutableArray.CreateBuilder<Block>();
-        blocks.Add(new FigureBlock(HistogramChart.Of(histogram, texts, 515, 170), caption));
-        if (pictures.QualityMap(250, 196) is { } map)
+        blocks.Add(new FigureBlock(HistogramChart.Of(histogram, texts, 515, 150), caption));
+        if (pictures.QualityMap(220, 172) is { } map)
         {
             blocks.Add(new FigureBlock(map, texts["details.quality.map"]));
         }

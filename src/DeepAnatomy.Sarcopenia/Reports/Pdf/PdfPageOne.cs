@@ -90,7 +90,7 @@ sealed class PdfPageOne(PdfPages pages, PageOne one, ReportPictures pictures, st
 
         pages.Canvas.Place(pictures.Sagittal(100, 236), Left + 307.5, pages.Y, 100);
         pages.Canvas.Place(pictures.Coronal(100, 236), Left + 415, pages.Y, 100);
-        pages.Y += 244;
+        pages.Y += 246;
         pages.Canvas.Text(texts["picture.note"], Left, pages.Y, new(6.4, Ink.Muted));
         pages.Y += 13;
     }

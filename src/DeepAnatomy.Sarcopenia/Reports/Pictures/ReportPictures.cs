@@ -103,7 +103,7 @@ sealed class ReportPictures(ReportInput input, Texts texts)
     {
         var crop = AxialFigure.BodyCrop(plane, width / height);
         using var bitmap = PlanePainter.Paint(plane, crop, Pixels(width), Pixels(height), window, shown, isSmooth);
-        return AxialFigure.Of(Encoding.Jpeg(bitmap), crop, plane, width, height, texts.Of("picture.corner", input.Analysis.Level.Name, input.Analysis.Level.FileSliceIndex ?? k), WindowText(window), description);
+        return AxialFigure.Of(Encoding.Jpeg(bitmap), crop, plane, width, height, texts.Of("picture.corner", texts.Vertebra(input.Analysis.Level.Name), input.Analysis.Level.FileSliceIndex ?? k), WindowText(window), description);
     }
 
     string WindowText(DisplayWindow window) => texts.Of("picture.window", texts.Number(window.WidthHu, 0), texts.Number(window.CentreHu, 0));

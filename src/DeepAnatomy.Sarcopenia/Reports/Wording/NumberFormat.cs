@@ -27,7 +27,7 @@ static class NumberFormat
     {
         "percent" => "%",
         "ratio" or "none" or "" => "",
-        _ => unit.Replace("cm2", "cm²", StringComparison.Ordinal).Replace("cm3", "cm³", StringComparison.Ordinal)
+        _ => unit.Replace('*', '·').Replace("cm2", "cm²", StringComparison.Ordinal).Replace("cm3", "cm³", StringComparison.Ordinal)
             .Replace("mm2", "mm²", StringComparison.Ordinal).Replace("mm3", "mm³", StringComparison.Ordinal)
             .Replace("/m2", "/m²", StringComparison.Ordinal).Replace("kg/m2", "kg/m²", StringComparison.Ordinal),
     };

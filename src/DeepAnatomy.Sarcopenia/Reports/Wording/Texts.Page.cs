@@ -54,7 +54,7 @@ sealed partial class Texts
         ("figures.notMeasured", "not measured", "nicht gemessen"),
         ("figures.noCutOff", "No published cut-off applies to this person.", "Kein veröffentlichter Grenzwert ist auf diese Person anwendbar."),
         ("figures.noCutOffKnown", "No published cut-off is in use for this number.", "Für diesen Wert ist kein veröffentlichter Grenzwert hinterlegt."),
-        ("figures.notApplicable", "{0} more not applicable", "{0} weitere nicht anwendbar"),
+        ("figures.notApplicable", "more, not applicable: {0}", "weitere nicht anwendbar: {0}"),
         ("figures.strip", "{0} {1}: {2}", "{0} {1}: {2}"),
         ("figures.percentile", "{0}. percentile ({1})", "{0}. Perzentile ({1})"),
         ("figures.absent", "This analysis holds no such measurement.", "Diese Auswertung enthält keine solche Messung."),

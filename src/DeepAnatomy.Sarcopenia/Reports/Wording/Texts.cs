@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Sarcopenia.Levels;
 
 namespace DeepAnatomy.Sarcopenia.Reports.Wording;
 
@@ -9,6 +10,9 @@ sealed partial class Texts(Language language)
 
     /// <summary>Why the level was or was not found, in both languages: numbers that are missing with the level repeat it.</summary>
     public (string English, string? German) LevelReason { get; init; } = ("", null);
+
+    /// <summary>The same words, with the reason of a level.</summary>
+    public Texts With(LevelFinding level) => new(language) { LevelReason = (level.Reason, level.ReasonDe) };
 
     /// <summary>Code for the page's <c>lang</c> attribute.</summary>
     public string Code => language == Language.De ? "de" : "en";
