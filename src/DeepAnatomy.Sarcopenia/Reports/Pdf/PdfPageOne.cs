@@ -10,6 +10,8 @@ namespace DeepAnatomy.Sarcopenia.Reports.Pdf;
 sealed class PdfPageOne(PdfPages pages, PageOne one, ReportPictures pictures, string created, Texts texts)
 {
     const double Left = PdfPages.Left, Right = PdfPages.Right, Width = PdfPages.Width, Middle = Left + 300;
+    const double PictureHeight = 206;
+    const int MostLights = 3;
 
     public void Write()
     {
@@ -78,19 +80,19 @@ sealed class PdfPageOne(PdfPages pages, PageOne one, ReportPictures pictures, st
 
     void Pictures()
     {
-        if (pictures.Axial(300, 236) is { } axial)
+        if (pictures.Axial(300, PictureHeight) is { } axial)
         {
             pages.Canvas.Place(axial, Left, pages.Y, 300);
         }
         else
         {
-            pages.Canvas.Box(Left, pages.Y, 300, 236, Ink.Panel, new(Ink.Hairline, 0.75));
+            pages.Canvas.Box(Left, pages.Y, 300, PictureHeight, Ink.Panel, new(Ink.Hairline, 0.75));
             pages.Canvas.Text(texts["picture.axial.none"], Left + 150, pages.Y + 120, new(8.5, Ink.Muted, Anchor: Anchor.Middle));
         }
 
-        pages.Canvas.Place(pictures.Sagittal(100, 236), Left + 307.5, pages.Y, 100);
-        pages.Canvas.Place(pictures.Coronal(100, 236), Left + 415, pages.Y, 100);
-        pages.Y += 246;
+        pages.Canvas.Place(pictures.Sagittal(100, PictureHeight), Left + 307.5, pages.Y, 100);
+        pages.Canvas.Place(pictures.Coronal(100, PictureHeight), Left + 415, pages.Y, 100);
+        pages.Y += PictureHeight + 10;
         pages.Canvas.Text(texts["picture.note"], Left, pages.Y, new(6.4, Ink.Muted));
         pages.Y += 13;
     }
@@ -145,15 +147,15 @@ sealed class PdfPageOne(PdfPages pages, PageOne one, ReportPictures pictures, st
         const double X = Middle + 7.5, TextX = X + 11;
         pages.Canvas.Text(texts["quality"], X, pages.Y, new(8.2, Ink.Text, FontWeight.SemiBold));
         pages.Y += 11;
-        foreach (var light in one.Lights.Take(4))
+        foreach (var light in one.Lights.Take(MostLights))
         {
             Sign.Draw(pages.Canvas, light.Tone, X, pages.Y - 6.2, 7);
             pages.Y += pages.Lines(light.Text, TextX, pages.Y, Right - TextX, new(7.2, Ink.Text)) + 2;
         }
 
-        if (one.Lights.Length > 4)
+        if (one.Lights.Length > MostLights)
         {
-            pages.Canvas.Text(texts.Of("quality.more", one.Lights.Length - 4), TextX, pages.Y, new(7, Ink.Muted));
+            pages.Canvas.Text(texts.Of("quality.more", one.Lights.Length - MostLights), TextX, pages.Y, new(7, Ink.Muted));
             pages.Y += 10;
         }
 
