@@ -5,8 +5,8 @@ namespace DeepAnatomy.Imaging.Labels;
 /// <summary>The product's labels in the coarser terms of other tools.</summary>
 public static class TissueTypes
 {
-    /// <summary>TotalSegmentator's tissue types.</summary>
-    public static LabelSet Set { get; } = new("totalsegmentator-tissue-4-types", [new(1, "subcutaneous_fat"), new(2, "torso_fat"), new(3, "skeletal_muscle"), new(4, "intermuscular_fat")]);
+    /// <summary>TotalSegmentator's tissue types, as the data file of that label set names them.</summary>
+    public static LabelSet Set => LabelSets.Find("totalsegmentator-tissue-4-types")!;
 
     /// <summary>1 subcutaneous fat, 2 torso fat, 3 skeletal muscle, 4 intermuscular fat; all else 0.</summary>
     /// <param name="labels">A map of <see cref="ProductLabels.Set"/>.</param>
