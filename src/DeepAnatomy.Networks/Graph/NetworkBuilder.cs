@@ -7,7 +7,7 @@ namespace DeepAnatomy.Networks.Graph;
 /// <summary>
 /// Builds a network call by call, as Keras's functional interface does:
 /// <c>var x = b.Input(shape); x = b.Add(layer, x); … b.Build("name", x)</c>.
-/// Tensors handed out are valid for the builder only; <see cref="Build"/> renumbers. Adding the same layer instance again shares it and its weights.
+/// Tensors handed out are valid for the builder only; building renumbers. Adding the same layer instance again shares it and its weights.
 /// </summary>
 public sealed class NetworkBuilder
 {
