@@ -3,6 +3,8 @@ namespace DeepAnatomy.Networks.Scripts;
 /// <summary>Reads <c>import</c> statements: binds the names and says which lines change.</summary>
 sealed class ImportReader(List<PythonToken> tokens, ImportedNames imports, HintList hints)
 {
+    const string KerasThree = "Keras 3 is the package keras; tf.keras follows the TensorFlow that is installed.";
+
     /// <summary>Reads one statement.</summary>
     /// <param name="at">Index of <c>import</c> or <c>from</c>.</param>
     /// <returns>Index after the statement.</returns>
@@ -51,7 +53,7 @@ sealed class ImportReader(List<PythonToken> tokens, ImportedNames imports, HintL
             return;
         }
 
-        var moved = false;
+        var (names, told) = (0, 0);
         for (var next = module.End + 1; next < end; next++)
         {
             if (tokens[next].Is("*"))
@@ -64,11 +66,12 @@ sealed class ImportReader(List<PythonToken> tokens, ImportedNames imports, HintL
                 var path = $"{module.Text}.{token.Text}";
                 next++;
                 imports.Bind(Alias(ref next, end) ?? token.Text, path);
-                moved |= Removed(token, path) || moved;
+                names++;
+                told += Removed(token, path) || Package(tokens[at], path) ? 1 : 0;
             }
         }
 
-        if (!moved)
+        if (told < names || names == 0)
         {
             Moved(tokens[at], $"from {module.Text}", module.Text, ModuleLine);
         }
@@ -104,6 +107,18 @@ sealed class ImportReader(List<PythonToken> tokens, ImportedNames imports, HintL
         return false;
     }
 
+    // from tensorflow import keras
+    bool Package(PythonToken at, string path)
+    {
+        if (path == "keras" || ImportedNames.Canonical(path) != "keras")
+        {
+            return false;
+        }
+
+        hints.Add(at, $"from {path[..path.LastIndexOf('.')]} import keras", "import keras", KerasThree, HintSeverity.Advice);
+        return true;
+    }
+
     void Moved(PythonToken at, string old, string module, Func<string, string> line)
     {
         var canonical = ImportedNames.Canonical(module);
@@ -114,7 +129,7 @@ sealed class ImportReader(List<PythonToken> tokens, ImportedNames imports, HintL
 
         if (canonical == "keras" || canonical.StartsWith("keras.", StringComparison.Ordinal))
         {
-            hints.Add(at, old, line(canonical), module.StartsWith("tf_keras", StringComparison.Ordinal) ? "tf_keras is Keras 2." : "Keras 3 is the package keras; tf.keras follows the TensorFlow that is installed.", HintSeverity.Advice);
+            hints.Add(at, old, line(canonical), module.StartsWith("tf_keras", StringComparison.Ordinal) ? "tf_keras is Keras 2." : KerasThree, HintSeverity.Advice);
         }
         else if (module.StartsWith("tensorflow.compat", StringComparison.Ordinal))
         {

@@ -30,6 +30,7 @@ sealed class ValueTracker(List<PythonToken> tokens, ImportedNames imports)
         var value = target.End + 1;
         var name = DottedName.Read(tokens, value);
         var path = name is null ? null : imports.Resolve(name.Parts);
+        var kind = KindOf(name, path);
         if (target.Parts.Count == 1)
         {
             Forget(target.Text);
@@ -39,7 +40,6 @@ sealed class ValueTracker(List<PythonToken> tokens, ImportedNames imports)
             }
         }
 
-        var kind = KindOf(name, path);
         kinds[target.Text] = kind;
         if (kind == ValueKind.Model && CallArgument.Of(tokens, name!.End).Any(IsListOfOutputs))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CsCheck;
 using DeepAnatomy.Networks.Scripts;
 
 namespace DeepAnatomy.Networks.Tests.Scripts;
@@ -42,14 +43,14 @@ public class ScriptMigrationTests
     public void Comments_strings_and_other_objects_are_left_alone(string text) => Assert.Empty(Scan(text));
 
     [Theory]
-    [InlineData("from tensorflow import keras\n", "from tensorflow", "from keras")]
+    [InlineData("from tensorflow import keras\n", "from tensorflow import keras", "import keras")]
     [InlineData("from tensorflow.keras import backend as K\n", "from tensorflow.keras", "from keras")]
     [InlineData("import tensorflow.keras as keras\n", "import tensorflow.keras", "import keras as keras")]
     public void Imports_through_tensorflow_are_advised(string text, string old, string replacement)
     {
         var hint = Scan(text)[0];
         Assert.Equal(HintSeverity.Advice, hint.Severity);
-        Assert.Equal((old, replacement), (hint.Old.Split(" import keras")[0], hint.New == "import keras" ? "from keras" : hint.New));
+        Assert.Equal((old, replacement), (hint.Old, hint.New));
     }
 
     [Theory]
@@ -131,11 +132,9 @@ public class ScriptMigrationTests
     [Fact]
     public void Broken_sources_do_no_harm()
     {
-        CsCheck.Check.Sample(CsCheck.Gen.Int[0, CustomLayer.Length], CsCheck.Gen.Char["()[]{}'\"\\\n #=:.fé\t"], (at, c) =>
-        {
-            _ = Scan(CustomLayer[..at] + c);
-            _ = Scan(CustomLayer[..at] + c + CustomLayer[at..]);
-        }, iter: 3000);
+        Gen.Select(Gen.Int[0, CustomLayer.Length], Gen.Char["()[]{}'\"\\\n #=:.fé\t"]).Sample(
+            (at, c) => Scan(CustomLayer[..at] + c).Length + Scan(CustomLayer[..at] + c + CustomLayer[at..]).Length < 100,
+            iter: 3000);
     }
 
     const string CustomLayer = """
