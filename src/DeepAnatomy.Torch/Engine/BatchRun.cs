@@ -28,7 +28,7 @@ static class BatchRun
             outputs.Add(forward(length == count ? tensors : [.. tensors.Select(tensor => tensor.narrow(0, start, length))], pass));
             foreach (var (path, tapped) in pass.Tapped)
             {
-                tapped.ForEach(tensor => scope.Include(tensor));
+                scope.Attach([.. tapped.Cast<IDisposable>()]);
                 taps.TryAdd(path, []);
                 taps[path].Add(tapped);
             }

@@ -81,6 +81,8 @@ sealed class GraphExecutable : Executable
         {
             step.Executable.Dispose();
         }
+
+        base.Dispose();
     }
 
     static void Keep(Step step, torch.Tensor?[] values, Pass pass)

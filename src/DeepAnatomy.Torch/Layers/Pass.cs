@@ -6,6 +6,7 @@ namespace DeepAnatomy.Torch.Layers;
 /// <param name="training">Whether layers behave as in training.</param>
 /// <param name="noise">Where dropout and noise come from.</param>
 /// <param name="taps">Paths of the layers whose outputs are wanted; empty for none.</param>
+/// <param name="cancellation">Ends the pass between two layers.</param>
 sealed class Pass(bool training, torch.Generator noise, IReadOnlyCollection<string> taps, CancellationToken cancellation = default)
 {
     /// <summary>Whether layers behave as in training.</summary>

@@ -34,5 +34,9 @@ sealed class Penalised(Executable inner, Func<torch.Tensor, torch.Tensor> penalt
         return outputs;
     }
 
-    public override void Dispose() => inner.Dispose();
+    public override void Dispose()
+    {
+        inner.Dispose();
+        base.Dispose();
+    }
 }
