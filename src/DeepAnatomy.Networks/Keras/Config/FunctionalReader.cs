@@ -115,7 +115,7 @@ sealed class FunctionalReader(NetworkReader reader, GraphDraft draft)
     {
         switch (node)
         {
-            case JsonArray [JsonValue, JsonValue, JsonValue] leaf when leaf[0].Text() is not null:
+            case JsonArray { Count: 3 } leaf when leaf[0].Text() is not null:
                 return ([indices.OfLeaf(leaf, key)], []);
             case JsonArray list when list.All(item => item is JsonArray):
                 return ([.. list.Select(item => indices.OfLeaf(item, key))], []);
