@@ -67,7 +67,7 @@ static class TensorFlowFunctions
         ("clip_by_value op:ClipByValue", new("Clip", call => new() { ["x_min"] = call.Take("clip_value_min", 1), ["x_max"] = call.Take("clip_value_max", 1) })),
         ("pad compat.v1.pad op:Pad op:PadV2 op:MirrorPad", new("Pad", Pad)),
         ("image.resize image.resize_v2", new("Resize", Resize)),
-        ("op:ResizeBilinear op:ResizeNearestNeighbor", new("Resize", GraphResize)),
+        ("op:ResizeBilinear", new("Resize", GraphResize)),
         ("__operators__.getitem", new("GetItem", GetItem)),
     ];
 
