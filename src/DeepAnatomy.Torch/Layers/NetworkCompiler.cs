@@ -94,6 +94,9 @@ sealed class NetworkCompiler(WeightSet weights, EngineOptions options)
         return variable;
     }
 
+    /// <summary>A weight that was made, or null.</summary>
+    public TorchVariable? Find(string path, int index) => variables.GetValueOrDefault((path, index));
+
     /// <summary>All weights in Keras's order: layer by layer in model order, a layer's own before those of layers inside it.</summary>
     public IEnumerable<TorchVariable> InOrder(Layer layer, string prefix)
     {
