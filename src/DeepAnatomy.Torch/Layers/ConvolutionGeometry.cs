@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Networks.Graph;
 using TorchSharp;
+using Padding = DeepAnatomy.Networks.Graph.Padding;
 using static TorchSharp.torch.nn;
 
 namespace DeepAnatomy.Torch.Layers;

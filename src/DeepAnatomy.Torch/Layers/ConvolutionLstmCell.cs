@@ -3,6 +3,7 @@ using DeepAnatomy.Networks.Graph;
 using DeepAnatomy.Networks.Graph.Layers;
 using DeepAnatomy.Torch.Engine;
 using TorchSharp;
+using Padding = DeepAnatomy.Networks.Graph.Padding;
 
 namespace DeepAnatomy.Torch.Layers;
 

@@ -33,7 +33,7 @@ static class NormalizationExecutables
     public static Executable Create(Normalization layer, LayerContext context)
     {
         var rank = context.Inputs[0].Rank;
-        var kept = layer.Axis.Select(axis => axis < 0 ? axis + rank : axis).ToHashSet();
+        HashSet<int> kept = [.. (layer.Axis ?? []).Select(axis => axis < 0 ? axis + rank : axis)];
         long[] shape = [.. Enumerable.Range(0, rank).Select(axis => kept.Contains(axis) ? context.Inputs[0][axis] ?? 1L : 1L)];
         var (mean, variance) = (Statistic(layer.Mean, "mean", shape, context), Statistic(layer.Variance, "variance", shape, context));
         return new NormalizationExecutable(mean, variance, layer.Invert);

@@ -64,7 +64,7 @@ static class OperationActivations
             case "Celu":
                 return x => functional.celu(x, Setting("alpha"));
             case "Gelu":
-                return operation.Flag("approximate") ? x => functional.gelu(x, functional.Approximate.tanh) : x => functional.gelu(x);
+                return operation.Flag("approximate") ? x => functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh) : x => functional.gelu(x);
             default:
                 return null;
         }

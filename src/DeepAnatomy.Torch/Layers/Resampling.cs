@@ -11,7 +11,7 @@ static class Resampling
     /// <param name="view">Which order that is.</param>
     /// <param name="size">Height and width wanted.</param>
     public static torch.Tensor Bilinear(torch.Tensor x, SpatialView view, long[] size) =>
-        view.Leave(functional.interpolate(view.Enter(x), size, mode: InterpolationMode.Bilinear, align_corners: false));
+        view.Leave(functional.interpolate(view.Enter(x), size, mode: torch.InterpolationMode.Bilinear, align_corners: false));
 
     /// <summary>Linear along one axis with pixels seen as points from the corner on, as TensorFlow 1 did.</summary>
     /// <param name="x">Any tensor.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DeepAnatomy.Networks.Graph;
 using DeepAnatomy.Networks.Graph.Layers;
 using TorchSharp;
+using Padding = DeepAnatomy.Networks.Graph.Padding;
 
 namespace DeepAnatomy.Torch.Layers;
 

@@ -2,6 +2,7 @@ using DeepAnatomy.Networks.Graph;
 using DeepAnatomy.Networks.Graph.Layers;
 using DeepAnatomy.Torch.Engine;
 using TorchSharp;
+using Padding = DeepAnatomy.Networks.Graph.Padding;
 using static TorchSharp.torch.nn;
 
 namespace DeepAnatomy.Torch.Layers;

@@ -33,8 +33,8 @@ static class UnaryOperations
         "Isfinite" => x => x.isfinite(),
         "LogicalNot" => x => x.to_type(torch.ScalarType.Bool).logical_not(),
         "Clip" => Clip(operation),
-        "ZerosLike" => torch.zeros_like,
-        "OnesLike" => torch.ones_like,
+        "ZerosLike" => x => torch.zeros_like(x),
+        "OnesLike" => x => torch.ones_like(x),
         "StopGradient" => x => x.detach(),
         "Cast" => Cast(operation.Text("dtype")),
         "Normalize" => Normalize(operation),
@@ -97,9 +97,9 @@ static class UnaryOperations
         long[] shifts = [.. operation.Integers("shift")!.Value.Select(shift => (long)shift)];
         if (operation.Integers("axis") is not { } axes)
         {
-            return x => x.reshape(-1).roll(shifts, [0]).reshape(x.shape);
+            return x => x.reshape(-1).roll(shifts, new long[1]).reshape(x.shape);
         }
 
-        return x => x.roll(shifts.Length == axes.Length ? shifts : [.. axes.Select(_ => shifts[0])], [.. axes.Select(axis => (long)axis)]);
+        return x => x.roll(shifts.Length == axes.Length ? shifts : axes.Select(_ => shifts[0]).ToArray(), axes.Select(axis => (long)axis).ToArray());
     }
 }

@@ -1,5 +1,6 @@
 using DeepAnatomy.Networks.Graph;
 using TorchSharp;
+using Padding = DeepAnatomy.Networks.Graph.Padding;
 using static TorchSharp.torch.nn;
 
 namespace DeepAnatomy.Torch.Layers;
