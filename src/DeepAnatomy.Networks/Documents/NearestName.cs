@@ -1,7 +1,7 @@
 namespace DeepAnatomy.Networks.Documents;
 
 /// <summary>Finds what a mistyped name may have meant.</summary>
-static class NearestName
+public static class NearestName
 {
     /// <summary>The known name with the fewest edits, and the sentence that offers it; all names when none is near.</summary>
     /// <param name="name">As written.</param>

@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Documents;
+
 namespace DeepAnatomy.Training.Configuration;
 
 /// <summary>What is kept so that a training can go on.</summary>

@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Documents;
+
 namespace DeepAnatomy.Training.Configuration;
 
 /// <summary>Where and with what the training runs.</summary>

@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Documents;
+
 namespace DeepAnatomy.Training.Configuration;
 
 /// <summary>What happens when a training goes wrong.</summary>

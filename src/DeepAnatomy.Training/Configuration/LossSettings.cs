@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Documents;
+
 namespace DeepAnatomy.Training.Configuration;
 
 /// <summary>One part of the loss; the parts are added with their weights.</summary>

@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Documents;
+
 namespace DeepAnatomy.Training.Configuration;
 
 /// <summary>How the weights follow the gradients; formulas as Keras defines them.</summary>

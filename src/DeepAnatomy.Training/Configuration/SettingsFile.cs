@@ -1,112 +1,135 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Configuration;
 
-/// <summary>Reads a file of settings: what it inherits, what is overridden, then every key.</summary>
+/// <summary>Reads a file of settings: what it inherits, what is overridden, then every field.</summary>
 public static class SettingsFile
 {
-    const string InheritsKey = "inherits";
+    const string Inherits = "inherits";
     const string Override = "--set";
-    const int MaximumAncestors = 8;
+    const int MostAncestors = 8;
 
     /// <summary>Reads settings from a file.</summary>
     /// <typeparam name="T">A record whose properties carry <see cref="SettingAttribute"/>.</typeparam>
-    /// <param name="path">The file, YAML or JSON. Its key <c>inherits</c> names a file, relative to it, whose settings hold where it says nothing.</param>
-    /// <param name="overrides">Changes of single settings, each <c>path.to.key=value</c>; a list's item by its number.</param>
-    /// <param name="problems">Everything that is wrong is added here.</param>
-    /// <returns>The settings; not to be used when there are problems.</returns>
-    public static T Read<T>(string path, IEnumerable<string> overrides, ICollection<SettingsProblem> problems)
+    /// <param name="path">The file, YAML or JSON. Its field <c>inherits</c> names a file, relative to it, whose settings hold where it says nothing.</param>
+    /// <param name="overrides">Changes of single settings, each <c>path.to.field=value</c>; an item of a list by its number.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    /// <returns>The settings; of no use when there are problems.</returns>
+    public static T Read<T>(string path, IEnumerable<string> overrides, ProblemList problems)
         where T : class, new()
     {
-        var map = WithAncestors(path, problems, []);
-        if (map is null)
+        if (WithAncestors(path, problems, []) is not { } root)
         {
             return new T();
         }
 
         foreach (var change in overrides)
         {
-            map = Overridden(map, change, problems);
+            root = Overridden(root, change, problems);
         }
 
-        return new SettingsBinder(problems).Bind<T>(map);
+        problems.Root = root;
+        return (T?)new RecordReader(problems, DocumentStyle.Yaml).Record(typeof(T), root, "") ?? new T();
     }
 
-    static MapNode? WithAncestors(string path, ICollection<SettingsProblem> problems, ImmutableArray<string> descendants)
+    static DocumentNode? WithAncestors(string path, ProblemList problems, ImmutableArray<string> descendants)
     {
         var full = Path.GetFullPath(path);
-        if (descendants.Contains(full) || descendants.Length > MaximumAncestors)
+        if (descendants.Contains(full) || descendants.Length > MostAncestors)
         {
-            problems.Add(new(path, 0, InheritsKey, descendants.Contains(full) ? "the files inherit from each other in a circle" : $"more than {MaximumAncestors} files inherit from each other"));
+            problems.Add(1, 1, Inherits, descendants.Contains(full) ? "The files inherit from each other in a circle." : $"More than {MostAncestors} files inherit from each other.", path);
             return null;
         }
 
-        if (Text(path, problems) is not { } text || YamlText.Parse(text, path, problems) is not { } map)
+        if (Text(path, problems) is not { } text || YamlDocument.ParseFields(text, path, problems) is not { } root)
         {
             return null;
         }
 
-        if (map.Find(InheritsKey) is not { } inherits)
+        if (root[Inherits] is not { } inherits)
         {
-            return map;
+            return root;
         }
 
-        if (inherits is not ScalarNode { IsNull: false } name)
+        var own = root with { Fields = [.. root.Fields.Where(field => field.Name != Inherits)] };
+        if (inherits.Kind != JsonValueKind.String)
         {
-            problems.Add(new(path, inherits.Line, InheritsKey, "expected the name of a file"));
-            return map.Without(InheritsKey);
+            problems.Add(inherits, Inherits, $"The name of a file is expected, not {inherits.Word}.");
+            return own;
         }
 
-        var parent = WithAncestors(Path.Combine(Path.GetDirectoryName(full)!, name.Text), problems, descendants.Add(full));
-        return parent?.Overlaid(map.Without(InheritsKey)) ?? map.Without(InheritsKey);
+        var parent = WithAncestors(Path.Combine(Path.GetDirectoryName(full)!, inherits.Text), problems, descendants.Add(full));
+        return parent is null ? own : Overlaid(parent, own);
     }
 
-    static string? Text(string path, ICollection<SettingsProblem> problems)
+    static string? Text(string path, ProblemList problems)
     {
         try
         {
             return File.ReadAllText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new(path, 0, "", File.Exists(path) ? $"not readable ({e.Message.TrimEnd('.')})" : "there is no such file"));
+            problems.Add(1, 1, "", File.Exists(path) ? $"The file is not readable ({error.Message.TrimEnd('.')})." : "There is no such file.", path);
             return null;
         }
     }
 
-    static MapNode Overridden(MapNode map, string change, ICollection<SettingsProblem> problems)
+    // Objects are merged, everything else is replaced; another kind starts from its own defaults.
+    static DocumentNode Overlaid(DocumentNode below, DocumentNode above)
+    {
+        var result = below;
+        foreach (var field in above.Fields)
+        {
+            var isMerged = below[field.Name] is { Kind: JsonValueKind.Object } old && field.Value.Kind == JsonValueKind.Object
+                && !(field.Value[RecordKinds.Key] is { } kind && kind.Text != old[RecordKinds.Key]?.Text);
+            result = With(result, field with { Value = isMerged ? Overlaid(below[field.Name]!, field.Value) : field.Value });
+        }
+
+        return result;
+    }
+
+    static DocumentNode With(DocumentNode node, DocumentField field)
+    {
+        var index = node.Fields.ToList().FindIndex(known => known.Name == field.Name);
+        return node with { Fields = index < 0 ? node.Fields.Add(field) : node.Fields.SetItem(index, field) };
+    }
+
+    static DocumentNode Overridden(DocumentNode root, string change, ProblemList problems)
     {
         var equals = change.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            problems.Add(new(Override, 0, change, "expected path.to.key=value"));
-            return map;
+            problems.Add(1, 1, change, "path.to.field=value is expected.", Override);
+            return root;
         }
 
-        var value = YamlText.ParseValue(change[(equals + 1)..], Override, problems);
-        return value is null ? map : (MapNode)Replaced(map, change[..equals].Split('.'), value with { Line = 0 }, change[..equals], problems);
+        var value = YamlDocument.Parse(change[(equals + 1)..], Override, problems);
+        return value is null ? root : Replaced(root, change[..equals].Split('.'), value, change[..equals], problems);
     }
 
-    static SettingsNode Replaced(SettingsNode? node, ReadOnlySpan<string> keys, SettingsNode value, string path, ICollection<SettingsProblem> problems)
+    static DocumentNode Replaced(DocumentNode? node, ReadOnlySpan<string> names, DocumentNode value, string path, ProblemList problems)
     {
-        if (keys.IsEmpty)
+        if (names.IsEmpty)
         {
             return value;
         }
 
-        if (node is ListNode list)
+        if (node is { Kind: JsonValueKind.Array })
         {
-            if (int.TryParse(keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < list.Items.Length)
+            if (int.TryParse(names[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < node.Items.Length)
             {
-                return list with { Items = list.Items.SetItem(n, Replaced(list.Items[n], keys[1..], value, path, problems)) };
+                return node with { Items = node.Items.SetItem(index, Replaced(node.Items[index], names[1..], value, path, problems)) };
             }
 
-            problems.Add(new(Override, 0, path, $"'{keys[0]}' is not the number of an item; the list has {list.Items.Length}, from 0"));
-            return list;
+            problems.Add(1, 1, path, $"'{names[0]}' is not the number of an item; the list has {node.Items.Length}, counted from 0.", Override);
+            return node;
         }
 
-        var map = node as MapNode ?? new([], Override, 0);
-        return map.With(keys[0], Replaced(map.Find(keys[0]), keys[1..], value, path, problems));
+        var fields = node is { Kind: JsonValueKind.Object } ? node : new DocumentNode(JsonValueKind.Object, 1, 1) { File = Override };
+        return With(fields, new(names[0], value.Line, value.Column, Replaced(fields[names[0]], names[1..], value, path, problems)));
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Configuration;
 
@@ -11,95 +13,90 @@ public static class SettingsText
     /// <summary>All settings of a record, defaults too.</summary>
     /// <param name="settings">A record whose properties carry <see cref="SettingAttribute"/>.</param>
     /// <param name="withComments">Whether to describe each setting.</param>
-    /// <param name="german">Whether the descriptions are German.</param>
-    public static string Of(object settings, bool withComments = false, bool german = false)
+    /// <param name="isGerman">Whether the descriptions are German.</param>
+    public static string Of(object settings, bool withComments = false, bool isGerman = false)
     {
         var text = new StringBuilder();
-        Record(text, settings, 0, withComments, german);
+        Record(text, settings, 0, withComments, isGerman);
         return text.ToString();
     }
 
-    static void Record(StringBuilder text, object record, int depth, bool withComments, bool german)
+    static void Record(StringBuilder text, object record, int depth, bool withComments, bool isGerman)
     {
-        foreach (var setting in SettingProperty.Of(record.GetType()))
+        var kind = RecordKinds.NameOf(record.GetType());
+        if (kind.Length > 0)
+        {
+            Line(text, depth, $"{RecordKinds.Key}: {kind}");
+        }
+
+        foreach (var field in RecordField.Of(record.GetType()))
         {
             if (withComments)
             {
-                Comment(text, setting, depth, german);
+                Line(text, depth, $"# {Comment(field, isGerman)}");
             }
 
-            text.Append(' ', depth * Indent).Append(setting.Key).Append(':');
-            Value(text, setting.Property.GetValue(record), depth, withComments, german);
+            Field(text, field.YamlName, field.Property.GetValue(record), depth, withComments, isGerman);
         }
     }
 
-    static void Comment(StringBuilder text, SettingProperty setting, int depth, bool german)
+    static string Comment(RecordField field, bool isGerman)
     {
-        var facts = new List<string> { (german ? setting.Setting.German : setting.Setting.English).TrimEnd('.') };
-        if (!double.IsInfinity(setting.Setting.Minimum) || !double.IsInfinity(setting.Setting.Maximum))
+        var type = Nullable.GetUnderlyingType(field.Property.PropertyType) ?? field.Property.PropertyType;
+        List<string> facts = [(isGerman ? field.Setting.German : field.Setting.English).TrimEnd('.')];
+        if (type.IsEnum)
         {
-            facts.Add(SettingsBinder.Range(setting.Setting));
-        }
-        else if (setting.Setting.Unit.Length > 0)
-        {
-            facts.Add(setting.Setting.Unit);
+            facts.Add(string.Join(" | ", Enum.GetValues(type).Cast<object>().Select(value => RecordField.NameOf(value, DocumentStyle.Yaml))));
         }
 
-        if (SettingShape.Of(setting.Type) is SettingForm.Choice)
+        if (double.IsFinite(field.Setting.Minimum) || double.IsFinite(field.Setting.Maximum))
         {
-            facts.Add(string.Join(" | ", SettingShape.Choices(setting.Type)));
+            facts.Add($"{(double.IsFinite(field.Setting.Minimum) ? field.Setting.Minimum : "")} … {(double.IsFinite(field.Setting.Maximum) ? field.Setting.Maximum : "")}".Trim());
         }
 
-        text.Append(' ', depth * Indent).Append("# ").AppendLine(string.Join("; ", facts));
+        if (field.Setting.Unit.Length > 0)
+        {
+            facts.Add(field.Setting.Unit);
+        }
+
+        return string.Join("; ", facts);
     }
 
-    static void Value(StringBuilder text, object? value, int depth, bool withComments, bool german)
+    static void Field(StringBuilder text, string name, object? value, int depth, bool withComments, bool isGerman)
     {
-        if (value is null)
+        switch (value)
         {
-            text.AppendLine(" null");
-            return;
-        }
-
-        switch (SettingShape.Of(value.GetType()))
-        {
-            case SettingForm.List when SettingShape.ItemsOf(value).Any(item => item is not null && SettingShape.Of(item.GetType()) is SettingForm.Record):
-                text.AppendLine();
-                foreach (var item in SettingShape.ItemsOf(value))
+            case IList list when list.Cast<object>().Any(IsRecord):
+                Line(text, depth, $"{name}:");
+                foreach (var item in list)
                 {
-                    text.Append(' ', (depth + 1) * Indent).AppendLine("-");
-                    Nested(text, item!, depth + 2, withComments, german);
+                    Line(text, depth + 1, "-");
+                    Record(text, item!, depth + 2, withComments, isGerman);
                 }
 
                 break;
-            case SettingForm.List:
-                text.Append(" [").AppendJoin(", ", SettingShape.ItemsOf(value).Select(Scalar)).AppendLine("]");
+            case IList list:
+                Line(text, depth, $"{name}: [{string.Join(", ", list.Cast<object?>().Select(Scalar))}]");
                 break;
-            case SettingForm.Record:
-                text.AppendLine();
-                Nested(text, value, depth + 1, withComments, german);
+            case not null when IsRecord(value):
+                Line(text, depth, $"{name}:");
+                Record(text, value, depth + 1, withComments, isGerman);
                 break;
             default:
-                text.Append(' ').AppendLine(Scalar(value));
+                Line(text, depth, $"{name}: {Scalar(value)}");
                 break;
         }
     }
 
-    static void Nested(StringBuilder text, object record, int depth, bool withComments, bool german)
-    {
-        if (Attribute.GetCustomAttribute(record.GetType(), typeof(SettingKindAttribute)) is SettingKindAttribute kind)
-        {
-            text.Append(' ', depth * Indent).Append(SettingsBinder.KindKey).Append(": ").AppendLine(kind.Name);
-        }
+    static bool IsRecord(object value) => RecordField.Of(value.GetType()).Length > 0 || RecordKinds.NameOf(value.GetType()).Length > 0;
 
-        Record(text, record, depth, withComments, german);
-    }
+    static void Line(StringBuilder text, int depth, string line) => text.Append(' ', depth * Indent).Append(line).Append('\n');
 
     static string Scalar(object? value) => value switch
     {
         null => "null",
         bool flag => flag ? "true" : "false",
-        Enum choice => SettingNames.ToFile(choice.ToString()),
+        Enum choice => RecordField.NameOf(choice, DocumentStyle.Yaml),
         string words => $"\"{words.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t")}\"",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Configuration;
 

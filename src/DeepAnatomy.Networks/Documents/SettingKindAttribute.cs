@@ -1,6 +1,6 @@
-namespace DeepAnatomy.Training.Configuration;
+namespace DeepAnatomy.Networks.Documents;
 
-/// <summary>Names one choice among several kinds of settings: the value of the key <c>type</c> in <c>configuration.yaml</c>. Stands on the records that derive from a common abstract one.</summary>
+/// <summary>Names one choice among several kinds of settings: the value of the field <c>type</c>. Stands on the records that derive from a common abstract one.</summary>
 /// <param name="name">Value of <c>type</c>, e.g. <c>gaussian_noise</c>.</param>
 /// <param name="english">What this kind does, in English.</param>
 /// <param name="german">The same in German.</param>
