@@ -29,11 +29,14 @@ sealed record RecordField(string Name, PropertyInfo Property, SettingAttribute S
         var nullability = new NullabilityInfoContext();
         return
         [
-            .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => Depth(property.DeclaringType!))
                let setting = property.GetCustomAttribute<SettingAttribute>()
                where setting is not null
                let isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null || (!property.PropertyType.IsValueType && nullability.Create(property).WriteState == NullabilityState.Nullable)
                select new RecordField(JsonNamingPolicy.CamelCase.ConvertName(property.Name), property, setting, property.GetCustomAttribute<RequiredMemberAttribute>() is not null, isNullable),
         ];
     }
+
+    // What a base declares stands before what a record adds.
+    static int Depth(Type type) => type.BaseType is { } above ? 1 + Depth(above) : 0;
 }
