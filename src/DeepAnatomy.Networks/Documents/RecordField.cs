@@ -47,6 +47,6 @@ public sealed record RecordField(string Name, PropertyInfo Property, SettingAttr
         ];
     }
 
-    // What all kinds of a setting share comes first.
-    static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
+    // What a base declares stands before what a record adds.
+    static int Depth(Type type) => type.BaseType is { } above ? 1 + Depth(above) : 0;
 }
