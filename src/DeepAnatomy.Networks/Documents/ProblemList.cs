@@ -10,6 +10,8 @@ sealed class ProblemList
     /// <summary>The document, once it is parsed.</summary>
     public DocumentNode? Root { get; set; }
 
+    public int Count => problems.Count;
+
     public bool IsEmpty => problems.Count == 0;
 
     public void Add(int line, int column, string path, string message) => problems.Add(new(line, column, path, message));
