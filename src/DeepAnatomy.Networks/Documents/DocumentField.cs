@@ -5,4 +5,4 @@ namespace DeepAnatomy.Networks.Documents;
 /// <param name="Line">Line of the name, from 1.</param>
 /// <param name="Column">Byte in the line, from 1.</param>
 /// <param name="Value">Its value.</param>
-sealed record DocumentField(string Name, int Line, int Column, DocumentNode Value);
+public sealed record DocumentField(string Name, int Line, int Column, DocumentNode Value);

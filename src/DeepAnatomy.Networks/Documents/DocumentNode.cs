@@ -4,14 +4,20 @@ using System.Text.Json.Nodes;
 
 namespace DeepAnatomy.Networks.Documents;
 
-/// <summary>One value of a JSON document that knows where it stands.</summary>
+/// <summary>One value of a JSON or YAML document that knows where it stands.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Byte in the line, from 1.</param>
-sealed record DocumentNode(JsonValueKind Kind, int Line, int Column)
+public sealed record DocumentNode(JsonValueKind Kind, int Line, int Column)
 {
     /// <summary>The text of a string, the digits of a number.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>The file, where the document is made of several; else empty.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>True for a scalar without quotes (YAML): it may be meant as text whatever it looks like.</summary>
+    public bool IsPlain { get; init; }
 
     /// <summary>Fields of an object in the order of the file; comments (keys that start with <c>//</c>) left out.</summary>
     public ImmutableArray<DocumentField> Fields { get; init; } = [];

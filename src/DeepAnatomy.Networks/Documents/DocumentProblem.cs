@@ -7,6 +7,9 @@ namespace DeepAnatomy.Networks.Documents;
 /// <param name="Message">What is wrong and what to write instead, one or two sentences.</param>
 public sealed record DocumentProblem(int Line, int Column, string Path, string Message)
 {
+    /// <summary>The file, where the document is made of several; else empty.</summary>
+    public string File { get; init; } = "";
+
     /// <inheritdoc/>
     public override string ToString() => $"line {Line}: {(Path.Length > 0 ? Path + ": " : "")}{Message}";
 }

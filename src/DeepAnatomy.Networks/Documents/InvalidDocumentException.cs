@@ -9,7 +9,7 @@ public sealed class InvalidDocumentException : IOException
     /// <param name="path">The file.</param>
     /// <param name="problems">What is wrong; at least one.</param>
     public InvalidDocumentException(string path, ImmutableArray<DocumentProblem> problems)
-        : base(string.Join('\n', problems.Select(problem => $"{path}, {problem}"))) => (Path, Problems) = (path, problems);
+        : base(string.Join('\n', problems.Select(problem => $"{(problem.File.Length > 0 ? problem.File : path)}, {problem}"))) => (Path, Problems) = (path, problems);
 
     /// <summary>The file.</summary>
     public string Path { get; }

@@ -8,7 +8,9 @@ using System.Text.RegularExpressions;
 namespace DeepAnatomy.Networks.Documents;
 
 /// <summary>Fills records from a document: checks names, types, ranges and patterns, and collects all problems.</summary>
-sealed class RecordReader(ProblemList problems)
+/// <param name="problems">Takes what is wrong.</param>
+/// <param name="style">How names are written in the document.</param>
+public sealed class RecordReader(ProblemList problems, DocumentStyle style = DocumentStyle.Json)
 {
     static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
 
@@ -16,7 +18,9 @@ sealed class RecordReader(ProblemList problems)
     /// <param name="type">The record; its properties with a <see cref="SettingAttribute"/> are read.</param>
     /// <param name="node">An object of the document.</param>
     /// <param name="path">Where it stands.</param>
-    public object? Record(Type type, DocumentNode node, string path)
+    public object? Record(Type type, DocumentNode node, string path) => Record(type, node, path, "");
+
+    object? Record(Type type, DocumentNode node, string path, string kindKey)
     {
         if (node.Kind != JsonValueKind.Object)
         {
@@ -26,12 +30,12 @@ sealed class RecordReader(ProblemList problems)
 
         var record = Activator.CreateInstance(type)!;
         var fields = RecordField.Of(type);
-        foreach (var given in node.Fields)
+        foreach (var given in node.Fields.Where(given => given.Name != kindKey))
         {
             var inner = Join(path, given.Name);
-            if (fields.FirstOrDefault(field => field.Name == given.Name) is not { } field)
+            if (fields.FirstOrDefault(field => field.NameIn(style) == given.Name) is not { } field)
             {
-                problems.Add(given.Line, given.Column, inner, $"There is no field '{given.Name}' here; {NearestName.Offer(given.Name, [.. fields.Select(f => f.Name)])}.");
+                problems.Add(given.Line, given.Column, inner, $"There is no field '{given.Name}' here; {Offer(given.Name, [.. fields.Select(f => f.NameIn(style))])}.", given.Value.File);
             }
             else if (Value(field.Property.PropertyType, given.Value, inner, field) is { } value)
             {
@@ -43,9 +47,9 @@ sealed class RecordReader(ProblemList problems)
             }
         }
 
-        foreach (var field in fields.Where(field => field.IsRequired && node[field.Name] is null))
+        foreach (var field in fields.Where(field => field.IsRequired && node[field.NameIn(style)] is null))
         {
-            problems.Add(node, Join(path, field.Name), $"The field is missing: {field.Setting.English}");
+            problems.Add(node, Join(path, field.NameIn(style)), $"The field is missing: {field.Setting.English}");
         }
 
         return record;
@@ -79,8 +83,35 @@ sealed class RecordReader(ProblemList problems)
             return Map(type.GetGenericArguments()[1], node, path, field);
         }
 
+        if (type.IsAbstract)
+        {
+            return Kind(type, node, path);
+        }
+
         return RecordField.Of(type).Length > 0 ? Record(type, node, path) : Scalar(type, node, path, field);
     }
+
+    // One record of a family: an object with the kind's name under 'type', or the name alone for all its defaults.
+    object? Kind(Type family, DocumentNode node, string path)
+    {
+        var kinds = RecordKinds.Of(family);
+        var name = node.Kind == JsonValueKind.Object ? node[RecordKinds.Key] : node;
+        if (name is not { Kind: JsonValueKind.String })
+        {
+            problems.Add(node, path, $"An object with the field '{RecordKinds.Key}' is expected, one of {string.Join(", ", kinds.Keys)}.");
+            return null;
+        }
+
+        if (!kinds.TryGetValue(name.Text, out var kind))
+        {
+            problems.Add(name, Join(path, RecordKinds.Key), $"'{name.Text}' is not known here; {NearestName.Offer(name.Text, [.. kinds.Keys])}.");
+            return null;
+        }
+
+        return Record(kind, node.Kind == JsonValueKind.Object ? node : node with { Kind = JsonValueKind.Object }, path, RecordKinds.Key);
+    }
+
+    static string Offer(string name, IReadOnlyCollection<string> known) => known.Count > 0 ? NearestName.Offer(name, known) : "it takes none";
 
     object? List(Type element, DocumentNode node, string path, RecordField field)
     {
@@ -134,7 +165,7 @@ sealed class RecordReader(ProblemList problems)
             return node.Kind == JsonValueKind.True;
         }
 
-        if (type == typeof(string) && node.Kind == JsonValueKind.String)
+        if (type == typeof(string) && (node.Kind == JsonValueKind.String || node.IsPlain))
         {
             return Text(node, path, field);
         }
@@ -150,7 +181,7 @@ sealed class RecordReader(ProblemList problems)
 
     object? Choice(Type type, DocumentNode node, string path)
     {
-        var values = Enum.GetValues(type).Cast<object>().ToDictionary(RecordField.NameOf);
+        var values = Enum.GetValues(type).Cast<object>().ToDictionary(value => RecordField.NameOf(value, style));
         if (node.Kind == JsonValueKind.String && values.TryGetValue(node.Text, out var value))
         {
             return value;

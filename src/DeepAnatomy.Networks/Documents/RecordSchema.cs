@@ -1,26 +1,37 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace DeepAnatomy.Networks.Documents;
 
 /// <summary>JSON schema (draft 7) of a record: description in English and in German (<c>x-de</c>), unit (<c>x-unit</c>), default and range of every field.</summary>
-static class RecordSchema
+public static class RecordSchema
 {
     /// <summary>Schema of one record.</summary>
     /// <param name="type">The record.</param>
-    public static JsonObject Of(Type type)
+    /// <param name="style">How names are written in the document.</param>
+    public static JsonObject Of(Type type, DocumentStyle style = DocumentStyle.Json)
     {
-        var properties = new JsonObject { ["//"] = new JsonObject { ["description"] = "Comment.", ["x-de"] = "Kommentar." } };
-        var required = new JsonArray();
+        var properties = new JsonObject();
+        if (style == DocumentStyle.Json)
+        {
+            properties["//"] = new JsonObject { ["description"] = "Comment.", ["x-de"] = "Kommentar." };
+        }
+
+        return Of(type, style, properties, []);
+    }
+
+    static JsonObject Of(Type type, DocumentStyle style, JsonObject properties, JsonArray required)
+    {
         var defaults = Activator.CreateInstance(type)!;
         foreach (var field in RecordField.Of(type))
         {
-            properties[field.Name] = Describe(field, field.IsRequired ? null : field.Property.GetValue(defaults));
+            properties[field.NameIn(style)] = Describe(field, field.IsRequired ? null : field.Property.GetValue(defaults), style);
             if (field.IsRequired)
             {
-                required.Add(field.Name);
+                required.Add(field.NameIn(style));
             }
         }
 
@@ -33,7 +44,7 @@ static class RecordSchema
         return schema;
     }
 
-    static JsonObject Describe(RecordField field, object? standard)
+    static JsonObject Describe(RecordField field, object? standard, DocumentStyle style)
     {
         var schema = new JsonObject { ["description"] = field.Setting.English, ["x-de"] = field.Setting.German };
         if (field.Setting.Unit.Length > 0)
@@ -41,7 +52,7 @@ static class RecordSchema
             schema["x-unit"] = field.Setting.Unit;
         }
 
-        var type = TypeOf(field.Property.PropertyType, field);
+        var type = TypeOf(field.Property.PropertyType, field, style);
         if (field.IsNullable)
         {
             type = Nullable(type);
@@ -53,7 +64,7 @@ static class RecordSchema
             schema[key] = value;
         }
 
-        if (Json(standard) is { } json)
+        if (Json(standard, style) is { } json)
         {
             schema["default"] = json;
         }
@@ -75,7 +86,7 @@ static class RecordSchema
         return type;
     }
 
-    static JsonObject TypeOf(Type type, RecordField field)
+    static JsonObject TypeOf(Type type, RecordField field, DocumentStyle style)
     {
         type = System.Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(JsonNode))
@@ -85,20 +96,37 @@ static class RecordSchema
 
         if (type.IsEnum)
         {
-            return new() { ["enum"] = new JsonArray([.. Enum.GetValues(type).Cast<object>().Select(value => (JsonNode)RecordField.NameOf(value))]) };
+            return new() { ["enum"] = new JsonArray([.. Enum.GetValues(type).Cast<object>().Select(value => (JsonNode)RecordField.NameOf(value, style))]) };
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
         {
-            return new() { ["type"] = "array", ["items"] = TypeOf(type.GetGenericArguments()[0], field) };
+            return new() { ["type"] = "array", ["items"] = TypeOf(type.GetGenericArguments()[0], field, style) };
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableSortedDictionary<,>))
         {
-            return new() { ["type"] = "object", ["additionalProperties"] = TypeOf(type.GetGenericArguments()[1], field) };
+            return new() { ["type"] = "object", ["additionalProperties"] = TypeOf(type.GetGenericArguments()[1], field, style) };
         }
 
-        return RecordField.Of(type).Length > 0 ? Of(type) : Scalar(type, field.Setting);
+        if (type.IsAbstract)
+        {
+            return new() { ["oneOf"] = new JsonArray([.. RecordKinds.Of(type).Select(kind => Kind(kind.Key, kind.Value, style))]) };
+        }
+
+        return RecordField.Of(type).Length > 0 ? Of(type, style) : Scalar(type, field.Setting);
+    }
+
+    static JsonObject Kind(string name, Type type, DocumentStyle style)
+    {
+        var about = type.GetCustomAttribute<SettingKindAttribute>()!;
+        var schema = new JsonObject { ["title"] = name, ["description"] = about.English, ["x-de"] = about.German };
+        foreach (var (key, value) in Of(type, style, new() { [RecordKinds.Key] = new JsonObject { ["const"] = name } }, [RecordKinds.Key]))
+        {
+            schema[key] = value?.DeepClone();
+        }
+
+        return schema;
     }
 
     static JsonObject Scalar(Type type, SettingAttribute setting)
@@ -122,16 +150,16 @@ static class RecordSchema
         return schema;
     }
 
-    static JsonNode? Json(object? value) => value switch
+    static JsonNode? Json(object? value, DocumentStyle style) => value switch
     {
         null => null,
         string text => text.Length > 0 ? JsonValue.Create(text) : null,
         bool flag => flag,
         int number => number,
         double number => Number(number),
-        Enum choice => RecordField.NameOf(choice),
+        Enum choice => RecordField.NameOf(choice, style),
         IDictionary => null,
-        IList list => list.Count > 0 && Json(list[0]) is not null ? new JsonArray([.. list.Cast<object>().Select(Json)]) : null,
+        IList list => list.Count > 0 && Json(list[0], style) is not null ? new JsonArray([.. list.Cast<object>().Select(item => Json(item, style))]) : null,
         _ => null,
     };
 

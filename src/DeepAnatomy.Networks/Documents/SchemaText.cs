@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace DeepAnatomy.Networks.Documents;
 
 /// <summary>Schemas as the files of the folder <c>contracts</c> hold them.</summary>
-static class SchemaText
+public static class SchemaText
 {
     /// <summary>The text of a schema file.</summary>
     /// <param name="id">Name of the file.</param>
