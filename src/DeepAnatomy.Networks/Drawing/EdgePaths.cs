@@ -3,22 +3,30 @@ namespace DeepAnatomy.Networks.Drawing;
 /// <summary>The ways of the connections between boxes.</summary>
 static class EdgePaths
 {
-    const double Corner = 7, Bow = 16;
+    const double Corner = 6, Bow = 16, LaneWidth = 5;
+
+    /// <summary>Ways that fit side by side between two columns.</summary>
+    public const int Lanes = 6;
 
     /// <summary>Path from a line of one box to a line of another.</summary>
+    /// <param name="from">The box it leaves.</param>
+    /// <param name="source">The line it leaves.</param>
+    /// <param name="to">The box it enters.</param>
+    /// <param name="target">The line it enters.</param>
+    /// <param name="lane">Which of the ways between the columns it takes.</param>
     public static string Between(NodeStack from, GraphNode source, NodeStack to, GraphNode target, int lane)
     {
         var (y0, y1) = (from.MiddleOf(source), to.MiddleOf(target));
         if (to.X >= from.Right)
         {
             return to.X - from.Right < NodeStack.Width
-                ? Step(from.Right, y0, to.X, y1, to.X - 14 - (lane * 5))
+                ? Step(from.Right, y0, to.X, y1, from.Right + 9 + (lane * LaneWidth))
                 : Far(from.Right, y0, to.X, y1);
         }
 
         if (from.X >= to.Right)
         {
-            return from.Row == to.Row ? Step(from.X, y0, to.Right, y1, from.X - 14 - (lane * 5)) : Wrap(from, to, y0, y1);
+            return from.Row == to.Row ? Step(from.X, y0, to.Right, y1, to.Right + 9 + (lane * LaneWidth)) : Wrap(from, to, y0, y1);
         }
 
         // One above the other.
@@ -30,7 +38,7 @@ static class EdgePaths
     /// <summary>Bow at the left of a box from one of its lines to a later one.</summary>
     public static string Inside(NodeStack stack, GraphNode source, GraphNode target, int lane)
     {
-        var (y0, y1, x) = (stack.MiddleOf(source), stack.MiddleOf(target), stack.X);
+        var (y0, y1, x) = (stack.MiddleOf(source) + 3, stack.MiddleOf(target) - 2, stack.X);
         var bow = Bow + (lane * 4);
         return $"M{S(x)} {S(y0)} C{S(x - bow)} {S(y0)} {S(x - bow)} {S(y1)} {S(x)} {S(y1)}";
     }

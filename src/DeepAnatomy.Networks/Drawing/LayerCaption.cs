@@ -29,15 +29,15 @@ static class LayerCaption
     {
         InputLayer => "Input",
         Network network => network.Name,
-        Convolution c => Join(c.ClassName, Window(c.KernelSize, 0), Step(c.Strides), Spread(c.DilationRate), c.Groups > 1 ? $"g{c.Groups}" : "", Function(c.Activation)),
-        ConvolutionTranspose c => Join(c.SpatialRank == 1 ? "Conv1DT" : $"Conv{c.SpatialRank}DT", Window(c.KernelSize, 0), Step(c.Strides), Function(c.Activation)),
-        DepthwiseConvolution c => Join("Depthwise", Window(c.KernelSize, 0), Step(c.Strides), Function(c.Activation)),
-        SeparableConvolution c => Join("Separable", Window(c.KernelSize, 0), Step(c.Strides), Function(c.Activation)),
+        Convolution c => Join(c.ClassName, Window(c.KernelSize), Step(c.Strides), Spread(c.DilationRate), c.Groups > 1 ? $"g{c.Groups}" : "", Function(c.Activation)),
+        ConvolutionTranspose c => Join($"Conv{c.SpatialRank}DT", Window(c.KernelSize), c.KernelSize.SequenceEqual(c.Strides) ? "" : Step(c.Strides), Function(c.Activation)),
+        DepthwiseConvolution c => Join("Depthwise", Window(c.KernelSize), Step(c.Strides), Function(c.Activation)),
+        SeparableConvolution c => Join("Separable", Window(c.KernelSize), Step(c.Strides), Function(c.Activation)),
         GlobalAveragePooling => "Global average",
         GlobalMaxPooling => "Global maximum",
-        MaxPooling p => Join("MaxPool", Window(p.PoolSize, 0)),
-        AveragePooling p => Join("AvgPool", Window(p.PoolSize, 0)),
-        UpSampling u => Join("Upsample", Window(u.Size, 0), u.Interpolation == Interpolation.Bilinear ? "bilinear" : ""),
+        MaxPooling p => Join("MaxPool", Window(p.PoolSize)),
+        AveragePooling p => Join("AvgPool", Window(p.PoolSize)),
+        UpSampling u => Join(u.Interpolation == Interpolation.Bilinear ? "Bilinear" : "Nearest", Window(u.Size)),
         BatchNormalization => "BatchNorm",
         GroupNormalization g => g.Groups == -1 ? "InstanceNorm" : $"GroupNorm {g.Groups}",
         LayerNormalization => "LayerNorm",
@@ -51,7 +51,7 @@ static class LayerCaption
 
     static string Join(params ReadOnlySpan<string> parts) => string.Join(' ', parts.ToArray().Where(part => part.Length > 0));
 
-    static string Window(ImmutableArray<int> sizes, int nothing) => sizes.All(size => size == nothing) ? "" : string.Join('×', sizes);
+    static string Window(ImmutableArray<int> sizes) => sizes.Length == 3 && sizes.Distinct().Count() == 1 ? $"{sizes[0]}³" : string.Join('×', sizes);
 
     static string Step(ImmutableArray<int> strides) => strides.All(s => s == 1) ? "" : strides.Distinct().Count() == 1 ? $"s{strides[0]}" : $"s{string.Join('·', strides)}";
 

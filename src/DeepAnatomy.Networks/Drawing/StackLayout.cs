@@ -4,7 +4,7 @@ namespace DeepAnatomy.Networks.Drawing;
 sealed class StackLayout
 {
     const int LongestStack = 26;
-    const double ColumnGap = 40, RowGap = 46, LaneGap = 22, LeftMargin = 96, TopMargin = 92, MostWidth = 1900;
+    const double ColumnGap = 44, RowGap = 46, LaneGap = 22, LeftMargin = 96, TopMargin = 92, MostWidth = 1900;
 
     readonly List<GraphNode> nodes;
 
@@ -39,14 +39,17 @@ sealed class StackLayout
     public double Bottom => Stacks.Max(stack => stack.Bottom);
 
     // Each layer goes on in the box of the latest of its inputs that stands at the same resolution and has not been followed yet.
+    // Where a way leaves for another resolution, the box ends: what goes on beside it is a branch, not the main line.
     List<NodeStack> Gather()
     {
+        var leaving = nodes.SelectMany(node => node.Inputs.Where(input => !SameSize(nodes[input], node))).ToHashSet();
+        var followed = nodes.SelectMany(node => node.Inputs).CountBy(input => input).ToDictionary();
         Dictionary<GraphNode, NodeStack> ends = [];
         List<NodeStack> stacks = [];
         foreach (var node in nodes)
         {
             var before = node.Inputs.Select(input => nodes[input])
-                .Where(input => ends.TryGetValue(input, out var stack) && stack.Nodes.Count < LongestStack && input.Frame == node.Frame && input.Family != LayerFamily.Input && SameSize(input, node))
+                .Where(input => ends.TryGetValue(input, out var stack) && (stack.Nodes.Count < LongestStack || node.IsThin) && (followed[input.Index] == 1 || !leaving.Contains(input.Index)) && input.Frame == node.Frame && input.Family != LayerFamily.Input && SameSize(input, node))
                 .MaxBy(input => (input.Rank * 2) + (ends[input].Nodes.Count > 1 ? 1 : 0));
             if (before is null)
             {

@@ -9,6 +9,7 @@ sealed class SvgDrawing(StackLayout layout, List<GraphNode> nodes, string title,
     const string Ink = "#1f2937", Soft = "#6b7280", Line = "#64748b", Skip = "#3b6fc9";
 
     readonly SvgText svg = new();
+    readonly Dictionary<(int Gap, GraphNode Source), int> lanes = [];
 
     public string Draw()
     {
@@ -54,24 +55,32 @@ sealed class SvgDrawing(StackLayout layout, List<GraphNode> nodes, string title,
         foreach (var node in nodes)
         {
             var to = layout.Home[node];
-            var lane = 0;
             foreach (var source in node.Inputs.Select(input => nodes[input]))
             {
                 var from = layout.Home[source];
-                if (from == to)
+                if (from != to)
                 {
-                    if (to.Nodes.IndexOf(node) - to.Nodes.IndexOf(source) > 1)
-                    {
-                        Path(EdgePaths.Inside(to, source, node, lane), isSkip: true);
-                    }
-
-                    continue;
+                    var isSkip = to.Column - from.Column > 1 && node.Inputs.Count > 1;
+                    Path(EdgePaths.Between(from, source, to, node, Lane(Math.Min(from.Column, to.Column), source)), isSkip);
                 }
-
-                Path(EdgePaths.Between(from, source, to, node, lane), isSkip: to.Column - from.Column > 1 && node.Inputs.Count > 1);
-                lane++;
+                else if (to.Nodes.IndexOf(node) - to.Nodes.IndexOf(source) > 1)
+                {
+                    Path(EdgePaths.Inside(to, source, node, 0), isSkip: true);
+                }
             }
         }
+    }
+
+    // What leaves one layer shares a way; others go beside it.
+    int Lane(int gap, GraphNode source)
+    {
+        if (!lanes.TryGetValue((gap, source), out var lane))
+        {
+            lane = lanes.Keys.Count(key => key.Gap == gap && layout.Home[key.Source].Row - layout.Home[source].Row is >= -1 and <= 1) % EdgePaths.Lanes;
+            lanes[(gap, source)] = lane;
+        }
+
+        return lane;
     }
 
     void Path(string d, bool isSkip) =>
@@ -88,7 +97,7 @@ sealed class SvgDrawing(StackLayout layout, List<GraphNode> nodes, string title,
         if (stack.Nodes[^1].Shape is { } shape)
         {
             var text = string.Join('×', shape.Sizes.Skip(1).Select(size => size?.ToString() ?? "?"));
-            svg.Text(stack.Right, stack.Bottom + 11, SvgText.Fit(text, NodeStack.Width, 9), $"font-size=\"9\" text-anchor=\"end\" fill=\"{Soft}\"");
+            svg.Text(stack.Right, stack.Bottom + 11, SvgText.Fit(text, NodeStack.Width, 9), $"font-size=\"9\" text-anchor=\"end\" fill=\"{Soft}\" stroke=\"#f8fafc\" stroke-width=\"3\" paint-order=\"stroke\"");
         }
     }
 
