@@ -56,7 +56,7 @@ sealed class FBetaScore : Metric
 
     static double[] Sum(double[] before, torch.Tensor values)
     {
-        var sums = values.sum(0).data<double>().ToArray();
+        var sums = values.sum([0]).data<double>().ToArray();
         return before.Length == 0 ? sums : [.. before.Zip(sums, (a, b) => a + b)];
     }
 
