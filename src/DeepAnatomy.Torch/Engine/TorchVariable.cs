@@ -48,6 +48,9 @@ public sealed class TorchVariable
         return TensorArrays.ToArray(layout.ToKeras(like.detach(), Spec.Shape), Spec.Type);
     }
 
+    /// <summary>A view or copy of <see cref="Tensor"/> in Keras's axis order.</summary>
+    internal torch.Tensor InKerasOrder() => layout.ToKeras(Tensor, Spec.Shape);
+
     /// <summary>Brings an array in Keras's axis order into the layout of <see cref="Tensor"/>.</summary>
     /// <param name="array">An array of the shape of <see cref="Spec"/>.</param>
     /// <returns>A new tensor without gradient; the caller disposes it.</returns>
