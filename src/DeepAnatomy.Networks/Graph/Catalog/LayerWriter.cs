@@ -37,7 +37,7 @@ sealed class LayerWriter(Func<Network, JsonObject>? network)
         JsonObject config = [];
         foreach (var (key, value) in operation.Settings)
         {
-            config[key] = value?.DeepClone();
+            config[(operation.ClassName, key) == ("Threshold", "threshold") ? "threshold_value" : key] = value?.DeepClone();
         }
 
         return config;
