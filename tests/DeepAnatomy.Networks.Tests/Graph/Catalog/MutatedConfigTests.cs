@@ -31,7 +31,7 @@ public class MutatedConfigTests
                 _ = LayerCatalog.Write(layer).ToJsonString();
                 _ = NetworkAnalysis.Of(Around(layer, images)).Problems;
             }
-        }, iter: 5000);
+        }, iter: 3000);
     }
 
     static Network Around(Layer layer, ImmutableArray<TensorShape> inputs) => new()
