@@ -1,6 +1,7 @@
 using DeepAnatomy.Imaging.Volumes;
 using DeepAnatomy.Networks.Keras;
 using DeepAnatomy.Networks.Models;
+using DeepAnatomy.Networks.Models.Cards;
 using DeepAnatomy.Networks.Safetensors;
 
 namespace DeepAnatomy.Cli.Models;
@@ -44,11 +45,24 @@ static class ModelFiles
         }
         else if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
         {
-            SafetensorsWeights.Write(path, model.Network, model.Weights);
+            SafetensorsWeights.Write(path, model);
         }
         else
         {
             AtomicFile.WriteText(path, KerasWriter.ToJson(model));
+        }
+    }
+
+    /// <summary>Puts a card inside a <c>.keras</c> file, beside any other.</summary>
+    public static void WriteCard(string path, ModelCard card)
+    {
+        if (path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
+        {
+            ModelCardFile.WriteInside(path, card);
+        }
+        else
+        {
+            ModelCardFile.WriteBeside(path, card);
         }
     }
 }

@@ -3,7 +3,10 @@ using System.CommandLine;
 using DeepAnatomy.Networks.Keras;
 using DeepAnatomy.Networks.Keras.Migration;
 using DeepAnatomy.Networks.Models;
+using DeepAnatomy.Networks.Models.Cards;
 using DeepAnatomy.Networks.NnUnet;
+using DeepAnatomy.Networks.PyTorch;
+using DeepAnatomy.Networks.Safetensors;
 
 namespace DeepAnatomy.Cli.Models;
 
@@ -20,12 +23,18 @@ sealed record ModelInput(string Path, string? Weights, KerasReadOptions Legacy, 
         if (IsNnUnet)
         {
             var read = NnUnetFile.Open(Path, Fold);
-            return new(read.Model, [], read.Notes);
+            return new(read.Model, [], read.Notes, NnUnetCard.Of(read));
         }
 
         RefuseWhatHasNoGraph();
+        if (Weights?.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var architecture = KerasReader.ReadArchitecture(Path, Legacy);
+            return new(new Model { Network = architecture.Network, Weights = SafetensorsWeights.Read(Weights, architecture.Network), Origin = architecture.Origin }, architecture.Notes, [], null);
+        }
+
         var reading = Weights is null ? KerasReader.Read(Path, Legacy) : KerasReader.Read(Path, Weights, Legacy);
-        return new(reading.Model, reading.Notes, []);
+        return new(reading.Model, reading.Notes, [], ModelCardFile.Find(Path));
     }
 
     /// <summary>Reads the network; the weights too when the file has them.</summary>
@@ -43,10 +52,10 @@ sealed record ModelInput(string Path, string? Weights, KerasReadOptions Legacy, 
         }
 
         var reading = KerasReader.ReadArchitecture(Path, Legacy);
-        return new(new Model { Network = reading.Network, Weights = new([]), Origin = reading.Origin }, reading.Notes, []);
+        return new(new Model { Network = reading.Network, Weights = new([]), Origin = reading.Origin }, reading.Notes, [], null);
     }
 
-    bool IsNnUnet => Path.EndsWith(".pth", StringComparison.OrdinalIgnoreCase) || NnUnetFile.IsFolder(Path);
+    bool IsNnUnet => NnUnetFile.IsFolder(Path) || TorchFiles.KindOf(Path) == TorchFileKind.Checkpoint;
 
     void RefuseWhatHasNoGraph()
     {
@@ -61,7 +70,7 @@ sealed record ModelInput(string Path, string? Weights, KerasReadOptions Legacy, 
     {
         public Argument<string> Model { get; } = new("model") { Description = "A .keras file or folder, a whole-model .h5 of Keras 1 to 3, JSON of model.to_json(), or a .pth file or folder of nnU-Net." };
 
-        public Option<string?> Weights { get; } = new("--weights") { Description = "File with the weights (.weights.h5, .h5) of an architecture in JSON.", HelpName = "FILE" };
+        public Option<string?> Weights { get; } = new("--weights") { Description = "File with the weights (.weights.h5, .h5, .safetensors) of an architecture in JSON.", HelpName = "FILE" };
 
         public Option<bool?> LegacyBilinear { get; } = new("--legacy-bilinear") { Description = "Whether bilinear UpSampling2D of an old model works without half-pixel centres (default: as the version in the file says)." };
 
@@ -90,4 +99,5 @@ sealed record ModelInput(string Path, string? Weights, KerasReadOptions Legacy, 
 /// <param name="Model">Network and weights.</param>
 /// <param name="Changes">What an older Keras meant otherwise.</param>
 /// <param name="Notes">What else was left out or assumed.</param>
-sealed record ReadModel(Model Model, ImmutableArray<MigrationNote> Changes, ImmutableArray<string> Notes);
+/// <param name="Card">The model card, or null when there is none.</param>
+sealed record ReadModel(Model Model, ImmutableArray<MigrationNote> Changes, ImmutableArray<string> Notes, ModelCard? Card);

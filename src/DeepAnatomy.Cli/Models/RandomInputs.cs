@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Networks.Arrays;
 using DeepAnatomy.Networks.Graph;
+using DeepAnatomy.Networks.Graph.Analysis;
 using DeepAnatomy.Networks.Graph.Layers;
 
 namespace DeepAnatomy.Cli.Models;

@@ -65,7 +65,7 @@ static class ModelRunCommand
 
         List<KeyValuePair<string, NdArray>> AsItIs(NdArray[] inputs)
         {
-            using var model = RunnableModelFile.Open(path, file => new ModelInput(file, null, new(), null).Read().Model);
+            using var model = RunnableModelFile.Open(path);
             return Named(model.Run(inputs, cancellation));
         }
 
