@@ -12,6 +12,10 @@ public abstract record Argument
 
     /// <summary>All tensors inside, in order of appearance.</summary>
     public abstract IEnumerable<TensorRef> Tensors { get; }
+
+    /// <summary>The argument with every tensor exchanged.</summary>
+    /// <param name="tensor">Gives the new tensor for an old one.</param>
+    public virtual Argument Map(Func<TensorRef, TensorRef> tensor) => this;
 }
 
 /// <summary>A tensor that another call made.</summary>
@@ -20,6 +24,9 @@ public sealed record TensorArgument(TensorRef Tensor) : Argument
 {
     /// <inheritdoc/>
     public override IEnumerable<TensorRef> Tensors => [Tensor];
+
+    /// <inheritdoc/>
+    public override Argument Map(Func<TensorRef, TensorRef> tensor) => new TensorArgument(tensor(Tensor));
 }
 
 /// <summary>A list of arguments, as <c>Add</c> and <c>Concatenate</c> take.</summary>
@@ -28,6 +35,9 @@ public sealed record ListArgument(ImmutableArray<Argument> Items) : Argument
 {
     /// <inheritdoc/>
     public override IEnumerable<TensorRef> Tensors => Items.SelectMany(item => item.Tensors);
+
+    /// <inheritdoc/>
+    public override Argument Map(Func<TensorRef, TensorRef> tensor) => new ListArgument([.. Items.Select(item => item.Map(tensor))]);
 }
 
 /// <summary>A constant: number, text, truth value, null, list of these, or one of Keras's special objects (<c>__slice__</c>, <c>__ellipsis__</c>, <c>__numpy__</c>) as it stands in the file.</summary>

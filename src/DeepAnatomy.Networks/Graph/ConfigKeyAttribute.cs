@@ -20,4 +20,16 @@ public sealed class ConfigKeyAttribute(string key, string description) : Attribu
 
     /// <summary>True for a setting that old versions of Keras 3 refuse: written only when it is not at its default.</summary>
     public bool OmitDefault { get; init; }
+
+    /// <summary>Fewest spatial axes for which the class has the setting.</summary>
+    public int MinimumRank { get; init; }
+
+    /// <summary>Most spatial axes for which the class has the setting.</summary>
+    public int MaximumRank { get; init; } = 3;
+
+    /// <summary>True when the class of one spatial axis has a number where the others have a list.</summary>
+    public bool ScalarInOneDimension { get; init; }
+
+    /// <summary>True when Keras writes a list of one as a number.</summary>
+    public bool ScalarWhenSingle { get; init; }
 }

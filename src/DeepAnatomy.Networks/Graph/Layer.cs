@@ -5,9 +5,9 @@ namespace DeepAnatomy.Networks.Graph;
 /// <summary>A layer, an operation or a whole nested network: settings only, no weights. Immutable. The same instance may be called several times.</summary>
 public abstract record Layer
 {
-    /// <summary>Name, unique inside its network.</summary>
+    /// <summary>Name, unique inside its network; empty until a <see cref="NetworkBuilder"/> gives one.</summary>
     [ConfigKey("name", "Name of the layer, unique inside its model.")]
-    public required string Name { get; init; }
+    public string Name { get; init; } = "";
 
     /// <summary>False when training leaves the weights as they are.</summary>
     [ConfigKey("trainable", "Whether training changes the weights.")]

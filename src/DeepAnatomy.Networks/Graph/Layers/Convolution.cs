@@ -6,12 +6,9 @@ namespace DeepAnatomy.Networks.Graph.Layers;
 [KerasClass("Conv1D", 1)]
 [KerasClass("Conv2D", 2)]
 [KerasClass("Conv3D", 3)]
-public sealed record Convolution : Layer
+public sealed record Convolution : SpatialLayer
 {
-    /// <summary>Spatial axes: 1, 2 or 3.</summary>
-    public required int SpatialRank { get; init; }
-
-    /// <summary>Output channels.</summary>
+    /// <summary>Number of output channels.</summary>
     [ConfigKey("filters", "Number of output channels.", Minimum = 1)]
     public required int Filters { get; init; }
 
@@ -21,7 +18,7 @@ public sealed record Convolution : Layer
 
     /// <summary>Step of the window along each spatial axis.</summary>
     [ConfigKey("strides", "Step of the window along each spatial axis.", Minimum = 1)]
-    public required ImmutableArray<int> Strides { get; init; }
+    public ImmutableArray<int> Strides { get => field.IsDefault ? Filled(1) : field; init; }
 
     /// <summary>How windows that leave the image are treated.</summary>
     [ConfigKey("padding", "How windows that leave the image are treated.")]
@@ -33,7 +30,7 @@ public sealed record Convolution : Layer
 
     /// <summary>Distance between the elements of the window along each spatial axis.</summary>
     [ConfigKey("dilation_rate", "Distance between the elements of the window along each spatial axis.", Minimum = 1)]
-    public required ImmutableArray<int> DilationRate { get; init; }
+    public ImmutableArray<int> DilationRate { get => field.IsDefault ? Filled(1) : field; init; }
 
     /// <summary>Groups that the channels are split into.</summary>
     [ConfigKey("groups", "Groups that the channels are split into.", Minimum = 1)]
@@ -46,6 +43,34 @@ public sealed record Convolution : Layer
     /// <summary>Whether a bias is added.</summary>
     [ConfigKey("use_bias", "Whether a bias is added.")]
     public bool UseBias { get; init; } = true;
+
+    /// <summary>How fresh kernels are drawn.</summary>
+    [ConfigKey("kernel_initializer", "How fresh kernels are drawn.")]
+    public ConfigObject KernelInitializer { get; init; } = Initializers.GlorotUniform;
+
+    /// <summary>How fresh biases are drawn.</summary>
+    [ConfigKey("bias_initializer", "How fresh biases are drawn.")]
+    public ConfigObject BiasInitializer { get; init; } = Initializers.Zeros;
+
+    /// <summary>Penalty on the kernel that training adds to the loss, or null.</summary>
+    [ConfigKey("kernel_regularizer", "Penalty on the kernel that training adds to the loss, or null.")]
+    public ConfigObject? KernelRegularizer { get; init; }
+
+    /// <summary>Penalty on the bias that training adds to the loss, or null.</summary>
+    [ConfigKey("bias_regularizer", "Penalty on the bias that training adds to the loss, or null.")]
+    public ConfigObject? BiasRegularizer { get; init; }
+
+    /// <summary>Penalty on the output that training adds to the loss, or null.</summary>
+    [ConfigKey("activity_regularizer", "Penalty on the output that training adds to the loss, or null.")]
+    public ConfigObject? ActivityRegularizer { get; init; }
+
+    /// <summary>Limit that training puts on the kernel after each step, or null.</summary>
+    [ConfigKey("kernel_constraint", "Limit that training puts on the kernel after each step, or null.")]
+    public ConfigObject? KernelConstraint { get; init; }
+
+    /// <summary>Limit that training puts on the bias after each step, or null.</summary>
+    [ConfigKey("bias_constraint", "Limit that training puts on the bias after each step, or null.")]
+    public ConfigObject? BiasConstraint { get; init; }
 
     /// <inheritdoc/>
     public override string ClassName => $"Conv{SpatialRank}D";

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace DeepAnatomy.Networks.Graph.Layers;
+
+/// <summary>Attention with the dot product (query, value, key).</summary>
+[KerasClass("Attention")]
+public sealed record Attention : Layer
+{
+    /// <summary>Whether the scores are multiplied with a learned factor.</summary>
+    [ConfigKey("use_scale", "Whether the scores are multiplied with a learned factor.")]
+    public bool UseScale { get; init; }
+
+    /// <summary>How scores are made: dot or concat.</summary>
+    [ConfigKey("score_mode", "How scores are made: dot or concat.")]
+    public string ScoreMode { get; init; } = "dot";
+
+    /// <summary>Share of the attention that is dropped in training.</summary>
+    [ConfigKey("dropout", "Share of the attention that is dropped in training.", Minimum = 0, Maximum = 1)]
+    public double Dropout { get; init; }
+
+    /// <summary>Seed of the random numbers, or null.</summary>
+    [ConfigKey("seed", "Seed of the random numbers, or null.", OmitDefault = true)]
+    public int? Seed { get; init; }
+
+    /// <inheritdoc/>
+    public override string ClassName => nameof(Attention);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+}

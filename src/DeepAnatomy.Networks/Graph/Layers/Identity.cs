@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace DeepAnatomy.Networks.Graph.Layers;
+
+/// <summary>Passes its input on.</summary>
+[KerasClass("Identity")]
+public sealed record Identity : Layer
+{
+    /// <inheritdoc/>
+    public override string ClassName => nameof(Identity);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+}

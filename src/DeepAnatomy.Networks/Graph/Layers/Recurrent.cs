@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace DeepAnatomy.Networks.Graph.Layers;
+
+/// <summary>Runs over axis 1 of a sequence and carries a state.</summary>
+public abstract record Recurrent : Layer
+{
+    /// <summary>Whether every step is given instead of the last one.</summary>
+    [ConfigKey("return_sequences", "Whether every step is given instead of the last one.")]
+    public bool ReturnSequences { get; init; }
+
+    /// <summary>Whether the last states are given too.</summary>
+    [ConfigKey("return_state", "Whether the last states are given too.")]
+    public bool ReturnState { get; init; }
+
+    /// <summary>Whether the sequence is taken from its end.</summary>
+    [ConfigKey("go_backwards", "Whether the sequence is taken from its end.")]
+    public bool GoBackwards { get; init; }
+
+    /// <summary>Size of the state.</summary>
+    [ConfigKey("units", "Size of the state.", Minimum = 1)]
+    public required int Units { get; init; }
+
+    /// <summary>Function applied to the result.</summary>
+    [ConfigKey("activation", "Function applied to the result.")]
+    public Activation Activation { get; init; } = new("tanh");
+
+    /// <summary>Whether a bias is added.</summary>
+    [ConfigKey("use_bias", "Whether a bias is added.")]
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>How fresh kernels are drawn.</summary>
+    [ConfigKey("kernel_initializer", "How fresh kernels are drawn.")]
+    public ConfigObject KernelInitializer { get; init; } = Initializers.GlorotUniform;
+
+    /// <summary>How fresh recurrent kernels are drawn.</summary>
+    [ConfigKey("recurrent_initializer", "How fresh recurrent kernels are drawn.")]
+    public ConfigObject RecurrentInitializer { get; init; } = Initializers.Orthogonal;
+
+    /// <summary>How fresh biases are drawn.</summary>
+    [ConfigKey("bias_initializer", "How fresh biases are drawn.")]
+    public ConfigObject BiasInitializer { get; init; } = Initializers.Zeros;
+
+    /// <summary>Penalty on the kernel that training adds to the loss, or null.</summary>
+    [ConfigKey("kernel_regularizer", "Penalty on the kernel that training adds to the loss, or null.")]
+    public ConfigObject? KernelRegularizer { get; init; }
+
+    /// <summary>Penalty on the recurrent kernel that training adds to the loss, or null.</summary>
+    [ConfigKey("recurrent_regularizer", "Penalty on the recurrent kernel that training adds to the loss, or null.")]
+    public ConfigObject? RecurrentRegularizer { get; init; }
+
+    /// <summary>Penalty on the bias that training adds to the loss, or null.</summary>
+    [ConfigKey("bias_regularizer", "Penalty on the bias that training adds to the loss, or null.")]
+    public ConfigObject? BiasRegularizer { get; init; }
+
+    /// <summary>Penalty on the output that training adds to the loss, or null.</summary>
+    [ConfigKey("activity_regularizer", "Penalty on the output that training adds to the loss, or null.")]
+    public ConfigObject? ActivityRegularizer { get; init; }
+
+    /// <summary>Limit that training puts on the kernel after each step, or null.</summary>
+    [ConfigKey("kernel_constraint", "Limit that training puts on the kernel after each step, or null.")]
+    public ConfigObject? KernelConstraint { get; init; }
+
+    /// <summary>Limit that training puts on the recurrent kernel after each step, or null.</summary>
+    [ConfigKey("recurrent_constraint", "Limit that training puts on the recurrent kernel after each step, or null.")]
+    public ConfigObject? RecurrentConstraint { get; init; }
+
+    /// <summary>Limit that training puts on the bias after each step, or null.</summary>
+    [ConfigKey("bias_constraint", "Limit that training puts on the bias after each step, or null.")]
+    public ConfigObject? BiasConstraint { get; init; }
+
+    /// <summary>Share of the inputs that is dropped in training.</summary>
+    [ConfigKey("dropout", "Share of the inputs that is dropped in training.", Minimum = 0, Maximum = 1)]
+    public double Dropout { get; init; }
+
+    /// <summary>Share of the states that is dropped in training.</summary>
+    [ConfigKey("recurrent_dropout", "Share of the states that is dropped in training.", Minimum = 0, Maximum = 1)]
+    public double RecurrentDropout { get; init; }
+
+    /// <summary>Seed of the random numbers, or null.</summary>
+    [ConfigKey("seed", "Seed of the random numbers, or null.")]
+    public int? Seed { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+}
