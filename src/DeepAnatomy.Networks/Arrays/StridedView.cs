@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using DeepAnatomy.Networks.Arrays;
 
-namespace DeepAnatomy.Networks.PyTorch;
+namespace DeepAnatomy.Networks.Arrays;
 
 /// <summary>Copies a strided view of a storage into an array in C order.</summary>
 static class StridedView
