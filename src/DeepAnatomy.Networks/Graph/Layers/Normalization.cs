@@ -6,9 +6,9 @@ namespace DeepAnatomy.Networks.Graph.Layers;
 [KerasClass("Normalization")]
 public sealed record Normalization : Layer
 {
-    /// <summary>Axes that have a mean each; empty for one mean of everything.</summary>
-    [ConfigKey("axis", "Axes that have a mean each; empty for one mean of everything.")]
-    public ImmutableArray<int> Axis { get; init; } = [-1];
+    /// <summary>Axes that have a mean each; null for one mean of everything.</summary>
+    [ConfigKey("axis", "Axes that have a mean each; null for one mean of everything.")]
+    public ImmutableArray<int>? Axis { get; init; } = [-1];
 
     /// <summary>Whether the inverse is computed.</summary>
     [ConfigKey("invert", "Whether the inverse is computed.")]

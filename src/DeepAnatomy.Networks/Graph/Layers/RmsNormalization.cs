@@ -7,7 +7,7 @@ namespace DeepAnatomy.Networks.Graph.Layers;
 public sealed record RmsNormalization : Layer
 {
     /// <summary>Axes that are normalised over; they have a factor each.</summary>
-    [ConfigKey("axis", "Axes that are normalised over; they have a factor each.")]
+    [ConfigKey("axis", "Axes that are normalised over; they have a factor each.", ScalarWhenSingle = true)]
     public ImmutableArray<int> Axis { get; init; } = [-1];
 
     /// <summary>Added to the mean square before the root.</summary>

@@ -7,7 +7,7 @@ namespace DeepAnatomy.Networks.Graph.Layers;
 public sealed record UnitNormalization : Layer
 {
     /// <summary>Axes whose elements form a vector.</summary>
-    [ConfigKey("axis", "Axes whose elements form a vector.")]
+    [ConfigKey("axis", "Axes whose elements form a vector.", ScalarWhenSingle = true)]
     public ImmutableArray<int> Axis { get; init; } = [-1];
 
     /// <inheritdoc/>
