@@ -74,7 +74,7 @@ static class NormalizationNodes
     public static OnnxTensor Data(LayerCall call, Normalization layer)
     {
         var (graph, input) = (call.Graph, call.Input.Native(call.Graph));
-        if (layer.Axis.Length > 0 && (layer.Axis.Length > 1 || call.Input.Axis(layer.Axis[0]) != call.Input.Shape.Rank - 1))
+        if (layer.Axis is { Length: > 0 } axes && (axes.Length > 1 || call.Input.Axis(axes[0]) != call.Input.Shape.Rank - 1))
         {
             throw new NotExpressibleException("Normalization over other axes than the last cannot be exported.");
         }

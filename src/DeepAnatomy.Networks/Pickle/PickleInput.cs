@@ -39,7 +39,7 @@ sealed class PickleInput(ReadOnlyMemory<byte> data, int position = 0)
         }
 
         var value = new BigInteger(Take(length));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     public string Text(long length) => Utf8.GetString(Take(length));
