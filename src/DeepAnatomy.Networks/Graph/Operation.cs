@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using DeepAnatomy.Networks.Graph.Catalog;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph;
 
@@ -47,5 +48,9 @@ public sealed record Operation : Layer
     public string? Text(string key) => this[key]?.GetValue<string>();
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => OperationShapes.Of(this, call, inputs);
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        ClassName == "Matmul" ? ShapeRules.Elements(outputs[0]) * (inputs[0][-1] ?? 1) : 0;
 }

@@ -127,7 +127,12 @@ sealed class LayerReader(ICollection<Problem> problems, Func<JsonObject, string,
         {
             if (className != "function")
             {
-                return Read(entry, path) is { } layer ? new(layer.ClassName, layer) : throw new SettingException("the activation cannot be read");
+                return Read(entry, path) switch
+                {
+                    null => throw new SettingException("the activation cannot be read"),
+                    PReLU => throw new SettingException("an activation with weights is not supported; put the PReLU behind the layer"),
+                    var layer => new(layer.ClassName, layer),
+                };
             }
 
             if (entry["config"] is not { } inner || Word(entry["registered_name"])?.Contains('>') == true)

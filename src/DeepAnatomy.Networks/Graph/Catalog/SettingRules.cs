@@ -18,6 +18,8 @@ static class SettingRules
     {
         Convolution { Padding: Padding.Causal, SpatialRank: > 1 } or DepthwiseConvolution { Padding: Padding.Causal, SpatialRank: > 1 } or SeparableConvolution { Padding: Padding.Causal, SpatialRank: > 1 }
             or ConvolutionTranspose { Padding: Padding.Causal } or Pooling { Padding: Padding.Causal } or ConvolutionLstm { Padding: Padding.Causal } => ("padding", "'causal' exists for one spatial axis only; use valid or same"),
+        Dense { Activation.Name: "glu" } or EinsumDense { Activation.Name: "glu" } or Convolution { Activation.Name: "glu" } or ConvolutionTranspose { Activation.Name: "glu" }
+            or DepthwiseConvolution { Activation.Name: "glu" } or SeparableConvolution { Activation.Name: "glu" } or Recurrent { Activation.Name: "glu" } or ConvolutionLstm { Activation.Name: "glu" } => ("activation", "'glu' changes the shape; put an Activation layer behind this one"),
         Convolution c when !c.Filters.IsMultipleOf(c.Groups) => ("groups", $"{c.Filters} filters are not a multiple of {c.Groups} groups"),
         GroupNormalization { Groups: 0 } => ("groups", "0 is neither −1 nor a number of groups"),
         Bidirectional b when b.MergeMode is not (null or "concat" or "sum" or "mul" or "ave") => ("merge_mode", $"'{b.MergeMode}' is none of concat, sum, mul, ave, null"),
