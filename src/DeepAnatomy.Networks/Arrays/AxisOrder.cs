@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace DeepAnatomy.Networks.Arrays;
 
 /// <summary>Puts the axes of arrays into another order.</summary>
-static class AxisOrder
+public static class AxisOrder
 {
     /// <summary>A copy with the axes in another order.</summary>
     /// <param name="array">The array.</param>
