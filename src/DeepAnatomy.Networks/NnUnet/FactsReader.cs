@@ -33,7 +33,7 @@ static class FactsReader
 
     static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    static double Number(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.TryGetValue(out double number) ? number : value.GetValue<long>() : double.NaN;
+    static double Number(JsonNode? node) => PlanJson.TryNumber(node) ?? double.NaN;
 
     static int Integer(JsonNode? node) => Number(node) is var number && number is >= int.MinValue and <= int.MaxValue ? (int)number : -1;
 

@@ -37,7 +37,7 @@ static class PlanArchitecture
             Normalization = Normalization(settings),
             Activation = Activation(settings),
             ActivationFirst = settings["nonlin_first"] is JsonValue first && first.GetValueKind() == System.Text.Json.JsonValueKind.True,
-            Dropout = settings["dropout_op"] is null ? 0 : settings["dropout_op_kwargs"]?["p"].Number("dropout_op_kwargs.p") ?? 0.5,
+            Dropout = settings["dropout_op"] is null ? 0 : (settings["dropout_op_kwargs"]?["p"]).Number("dropout_op_kwargs.p", 0.5),
             StemFeatures = settings["stem_channels"] is null ? null : settings["stem_channels"].Integer("stem_channels"),
         };
     }
@@ -115,9 +115,9 @@ static class PlanArchitecture
         var options = settings["norm_op_kwargs"] as JsonObject ?? [];
         return new(
             kind,
-            options["eps"] is { } epsilon ? epsilon.Number("norm_op_kwargs.eps") : 1e-5,
+            options["eps"].Number("norm_op_kwargs.eps", 1e-5),
             options["affine"] is JsonValue affine ? affine.GetValueKind() == System.Text.Json.JsonValueKind.True : kind == UNetNormalizationKind.Batch,
-            options["momentum"] is { } momentum ? momentum.Number("norm_op_kwargs.momentum") : 0.1);
+            options["momentum"].Number("norm_op_kwargs.momentum", 0.1));
     }
 
     static UNetActivation Activation(JsonObject settings)
@@ -131,8 +131,8 @@ static class PlanArchitecture
         var options = settings["nonlin_kwargs"];
         return name[(name.LastIndexOf('.') + 1)..] switch
         {
-            "LeakyReLU" => new("LeakyReLU", options?["negative_slope"].Number("nonlin_kwargs.negative_slope") ?? 0.01),
-            "ELU" => new("ELU", options?["alpha"].Number("nonlin_kwargs.alpha") ?? 1),
+            "LeakyReLU" => new("LeakyReLU", (options?["negative_slope"]).Number("nonlin_kwargs.negative_slope", 0.01)),
+            "ELU" => new("ELU", (options?["alpha"]).Number("nonlin_kwargs.alpha", 1)),
             "GELU" when options?["approximate"] is null || options["approximate"]!.ToString() == "none" => new("GELU"),
             ("ReLU" or "SiLU" or "Identity") and var plain => new(plain),
             var other => throw new PlanException($"the plans ask for the activation '{other}'", NotKnown),

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DeepAnatomy.Networks.NnUnet;
@@ -10,7 +12,14 @@ static class PlanJson
 
     public static string Text(this JsonNode? node, string key) => node is JsonValue value && value.TryGetValue(out string? text) ? text : throw Wrong(key, "a text");
 
-    public static double Number(this JsonNode? node, string key) => node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number && value.TryGetValue(out double number) ? number : node is JsonValue other && other.TryGetValue(out long integer) ? integer : throw Wrong(key, "a number");
+    public static double Number(this JsonNode? node, string key) => TryNumber(node) ?? throw Wrong(key, "a number");
+
+    /// <summary>A number, or what stands for a missing one.</summary>
+    public static double Number(this JsonNode? node, string key, double missing) => node is null ? missing : node.Number(key);
+
+    /// <summary>A number, however it is held (parsed, or put in as any type of number); else null.</summary>
+    public static double? TryNumber(JsonNode? node) =>
+        node?.GetValueKind() == JsonValueKind.Number && double.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static int Integer(this JsonNode? node, string key) => node.Number(key) is var number && number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : throw Wrong(key, "a whole number");
 
