@@ -21,6 +21,10 @@ static class FactsReader
         Spacing = List(configuration?["spacing"], Number),
         PatchSize = List(configuration?["patch_size"], Integer),
         TransposeForward = List(source.Plans?["transpose_forward"], Integer),
+        TransposeBackward = List(source.Plans?["transpose_backward"], Integer),
+        ImageReader = Text(source.Plans?["image_reader_writer"]),
+        Resampling = Resampling(configuration),
+        BatchDice = configuration?["batch_dice"]?.GetValueKind() == JsonValueKind.True,
         Normalization = List(configuration?["normalization_schemes"], node => Text(node) ?? ""),
         NormalizeInMask = List(configuration?["use_mask_for_norm"], node => node?.GetValueKind() == JsonValueKind.True),
         Intensities = Intensities(source.Plans?["foreground_intensity_properties_per_channel"] ?? source.Plans?["foreground_intensity_properties_by_modality"]),
@@ -41,7 +45,13 @@ static class FactsReader
 
     static ImmutableArray<IntensityProperties> Intensities(JsonNode? node) => node is not JsonObject channels
         ? []
-        : [.. Ordered(channels).Select(channel => new IntensityProperties(Number(channel.Value?["mean"]), Number(channel.Value?["std"]), Number(channel.Value?["percentile_00_5"]), Number(channel.Value?["percentile_99_5"])))];
+        : [.. Ordered(channels).Select(channel => new IntensityProperties(Number(channel.Value?["mean"]), Number(channel.Value?["std"]), Number(channel.Value?["percentile_00_5"]), Number(channel.Value?["percentile_99_5"]), Number(channel.Value?["median"]), Number(channel.Value?["min"]), Number(channel.Value?["max"])))];
+
+    static JsonObject? Resampling(JsonObject? configuration)
+    {
+        var settings = configuration?.Where(setting => setting.Key.StartsWith("resampling_fn_", StringComparison.Ordinal)).ToArray() ?? [];
+        return settings.Length > 0 ? new(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value?.DeepClone()))) : null;
+    }
 
     static ImmutableArray<string> Channels(JsonNode? node) => node is JsonObject channels ? [.. Ordered(channels).Select(channel => Text(channel.Value) ?? "")] : [];
 

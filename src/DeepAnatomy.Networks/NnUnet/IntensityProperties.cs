@@ -5,4 +5,11 @@ namespace DeepAnatomy.Networks.NnUnet;
 /// <param name="StandardDeviation">Standard deviation.</param>
 /// <param name="Percentile005">0.5th percentile: lower limit of the window.</param>
 /// <param name="Percentile995">99.5th percentile: upper limit of the window.</param>
-public sealed record IntensityProperties(double Mean, double StandardDeviation, double Percentile005, double Percentile995);
+/// <param name="Median">Median.</param>
+/// <param name="Minimum">Smallest.</param>
+/// <param name="Maximum">Largest.</param>
+public sealed record IntensityProperties(double Mean, double StandardDeviation, double Percentile005, double Percentile995, double Median, double Minimum, double Maximum)
+{
+    /// <summary>Whether all of them were given.</summary>
+    public bool IsComplete => double.IsFinite(Mean + StandardDeviation + Percentile005 + Percentile995 + Median + Minimum + Maximum);
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace DeepAnatomy.Networks.NnUnet;
 
@@ -31,6 +32,18 @@ public sealed record NnUnetFacts
 
     /// <summary>Order in which the axes (k, j, i) of an image are handed to the network.</summary>
     public ImmutableArray<int> TransposeForward { get; init; } = [];
+
+    /// <summary>Order that undoes it.</summary>
+    public ImmutableArray<int> TransposeBackward { get; init; } = [];
+
+    /// <summary>Class that read the images.</summary>
+    public string? ImageReader { get; init; }
+
+    /// <summary>Functions of the resampling with their arguments, as the plans name them.</summary>
+    public JsonObject? Resampling { get; init; }
+
+    /// <summary>Whether the loss summed Dice over the batch.</summary>
+    public bool BatchDice { get; init; }
 
     /// <summary>Normalisation of each channel, e.g. <c>CTNormalization</c> (window, mean and deviation of the training set) or <c>ZScoreNormalization</c>.</summary>
     public ImmutableArray<string> Normalization { get; init; } = [];

@@ -12,10 +12,9 @@ public static class RunnableModelFile
 {
     /// <summary>Makes a model ready to compute.</summary>
     /// <param name="path">File or folder.</param>
-    /// <param name="keras">Reads the files of Keras.</param>
     /// <exception cref="UnreadableModelException">There is no model, or it is damaged or of a kind not known.</exception>
     /// <exception cref="UnsupportedNetworkException">It holds what the engine cannot compute; names all of it.</exception>
-    public static IRunnableModel Open(string path, Func<string, Model> keras)
+    public static IRunnableModel Open(string path)
     {
         if (!Path.Exists(path))
         {
@@ -32,7 +31,7 @@ public static class RunnableModelFile
             TorchFileKind.Checkpoint => new NnUnetRunner(NnUnetFile.Open(path)),
             TorchFileKind.TorchScript => TorchScriptModule.Open(path),
             _ when path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) => OnnxSession.Open(path),
-            _ => new NetworkRunner(keras(path)),
+            _ => new NetworkRunner(ModelFile.Open(path).Model),
         };
     }
 }
