@@ -56,7 +56,7 @@ public sealed class ArchitectureFileTests
     }
 
     [Theory]
-    [InlineData("""{ "template": "unet" }""", "the nearest is 'unet")]
+    [InlineData("""{ "template": "unet2" }""", "the nearest is 'unet2d'")]
     [InlineData("""{ "kind": "tempalte", "template": "unet2d" }""", "the nearest is 'template'")]
     [InlineData("""{ }""", "template, graph or model")]
     [InlineData("""{ "template": "unet3d", "params": { "upsampling": "bilinear" } }""", "2-D only")]
