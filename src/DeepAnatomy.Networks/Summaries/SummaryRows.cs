@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Networks.Graph;
 using DeepAnatomy.Networks.Graph.Analysis;
+using DeepAnatomy.Networks.Graph.Layers;
 
 namespace DeepAnatomy.Networks.Summaries;
 
@@ -16,6 +17,9 @@ static class SummaryRows
         [
             .. from layer in analysis.Layers
                where layer.Depth == 0 || (expandNested && sources.ContainsKey(layer.Path))
+
+               // Keras does not show the input of a Sequential model.
+               where !(analysis.Network.IsSequential && layer is { Depth: 0, Layer: InputLayer })
                select new SummaryRow(layer.Path, layer.Layer.Name, layer.Layer.ClassName, layer.Depth, layer.Outputs.IsEmpty ? OutputsOf(analysis, layer) : layer.Outputs, layer.Parameters, layer.IsTrainable, sources.GetValueOrDefault(layer.Path, []), work.GetValueOrDefault(layer.Path)),
         ];
     }

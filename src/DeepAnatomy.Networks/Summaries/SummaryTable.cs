@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using DeepAnatomy.Networks.Graph;
@@ -9,7 +10,10 @@ static class SummaryTable
 {
     const int Narrowest = 40;
 
-    static readonly string[] Bytes = ["B", "KB", "MB", "GB", "TB"], Work = ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"];
+    static readonly string[] Bytes = ["B", "KB", "MB", "GB", "TB"];
+
+    /// <summary>Units of floating-point operations, a thousand apart.</summary>
+    public static ImmutableArray<string> Work { get; } = ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"];
 
     public static string Of(ModelSummary summary, int width)
     {
@@ -37,16 +41,16 @@ static class SummaryTable
     }
 
     /// <summary>A number with its unit, two decimals.</summary>
-    public static string Size(double value, ReadOnlySpan<string> units, double step)
+    public static string Size(double value, IReadOnlyList<string> units, double step)
     {
         var unit = 0;
-        while (value >= step && unit < units.Length - 1)
+        while (value >= step && unit < units.Count - 1)
         {
             value /= step;
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.00} {units[unit]}");
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.00} {units[unit]}").TrimEnd();
     }
 
     static IEnumerable<string> Cells(SummaryRow row)

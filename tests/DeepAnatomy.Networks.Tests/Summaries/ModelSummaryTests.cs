@@ -21,26 +21,27 @@ public class ModelSummaryTests
         new Dense { Name = "", Units = 3 });
 
     [Fact]
-    public void A_sequential_model_is_printed_as_keras_does() => Assert.Equal(
+    public void A_sequential_model_is_printed_as_keras_does() => Assert.StartsWith(
         """
         Model: "small"
-        ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━┓
-        ┃ Layer (type)                                      ┃ Output Shape      ┃ Param # ┃
-        ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━┩
-        │ first (Conv2D)                                    │ (None, 8, 8, 4)   │      40 │
-        ├───────────────────────────────────────────────────┼───────────────────┼─────────┤
-        │ batch_normalization (BatchNormalization)          │ (None, 8, 8, 4)   │      16 │
-        ├───────────────────────────────────────────────────┼───────────────────┼─────────┤
-        │ global_average_pooling2d (GlobalAveragePooling2D) │ (None, 4)         │       0 │
-        ├───────────────────────────────────────────────────┼───────────────────┼─────────┤
-        │ dense (Dense)                                     │ (None, 3)         │      15 │
-        └───────────────────────────────────────────────────┴───────────────────┴─────────┘
+        ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━┳━━━━━━━━━┓
+        ┃ Layer (type)                                      ┃ Output Shape    ┃ Param # ┃
+        ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━╇━━━━━━━━━┩
+        │ first (Conv2D)                                    │ (None, 8, 8, 4) │      40 │
+        ├───────────────────────────────────────────────────┼─────────────────┼─────────┤
+        │ batch_normalization (BatchNormalization)          │ (None, 8, 8, 4) │      16 │
+        ├───────────────────────────────────────────────────┼─────────────────┼─────────┤
+        │ global_average_pooling2d (GlobalAveragePooling2D) │ (None, 4)       │       0 │
+        ├───────────────────────────────────────────────────┼─────────────────┼─────────┤
+        │ dense (Dense)                                     │ (None, 3)       │      15 │
+        └───────────────────────────────────────────────────┴─────────────────┴─────────┘
          Total params: 71 (284.00 B)
          Trainable params: 63 (252.00 B)
          Non-trainable params: 8 (32.00 B)
-
+         Work for (1, 8, 8, 1):
         """,
-        string.Join('\n', ModelSummary.Of(Small, []).ToText(100).Split('\n').Where(line => !line.Contains("Work for") && !line.Contains("Memory for") && !line.Contains("input_layer"))).Replace("(None, 8, 8, 4) │", "(None, 8, 8, 4)   │", StringComparison.Ordinal).Replace("(None, 4)       │", "(None, 4)         │", StringComparison.Ordinal));
+        ModelSummary.Of(Small, []).ToText(100),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(40)]
