@@ -1,8 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using DeepAnatomy.Networks.Archives;
 using DeepAnatomy.Networks.Documents;
 using DeepAnatomy.Networks.Graph;
+using DeepAnatomy.Networks.Keras.Config;
 
 namespace DeepAnatomy.Networks.Architectures;
 
@@ -50,6 +50,21 @@ public static class ArchitectureFile
         RecordWriter.Write(json, template);
         json.WriteEndObject();
     });
+
+    /// <summary>A graph as a document, in the dialect of Keras 3.</summary>
+    /// <param name="network">The graph.</param>
+    /// <exception cref="ArgumentException">Keras 3 cannot express a layer.</exception>
+    public static byte[] ToBytes(Network network)
+    {
+        var graph = NetworkWriter.Write(network);
+        return RecordWriter.ToBytes(json =>
+        {
+            Start(json, "graph");
+            json.WritePropertyName("network");
+            graph.WriteTo(json);
+            json.WriteEndObject();
+        });
+    }
 
     /// <summary>A reference to a model as a document.</summary>
     /// <param name="model">Path of the model; relative to the folder of the document.</param>

@@ -18,7 +18,7 @@ static class ArchitectureSchema
                 template.English,
                 template.German,
                 "template",
-                new() { ["template"] = new JsonObject { ["const"] = template.Defaults.Id, ["description"] = template.English, ["x-de"] = template.German }, ["params"] = Parameters(template) },
+                new() { ["template"] = new JsonObject { ["enum"] = new JsonArray(template.Defaults.Id), ["description"] = template.English, ["x-de"] = template.German }, ["params"] = Parameters(template) },
                 "template"));
         }
 
@@ -34,7 +34,7 @@ static class ArchitectureSchema
             ["//"] = new JsonObject { ["description"] = "Comment.", ["x-de"] = "Kommentar." },
             ["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "Place of this schema.", ["x-de"] = "Ort dieses Schemas." },
             ["schemaVersion"] = new JsonObject { ["type"] = "string", ["pattern"] = "^1\\.[0-9]+$", ["default"] = ArchitectureFile.SchemaVersion, ["description"] = "Version of the form.", ["x-de"] = "Version der Form." },
-            ["kind"] = new JsonObject { ["const"] = kind, ["description"] = english, ["x-de"] = german },
+            ["kind"] = new JsonObject { ["enum"] = new JsonArray(kind), ["description"] = english, ["x-de"] = german },
         };
         foreach (var (key, value) in own)
         {

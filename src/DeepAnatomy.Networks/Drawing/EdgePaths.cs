@@ -32,7 +32,7 @@ static class EdgePaths
         // One above the other.
         return to.Y > from.Bottom
             ? $"M{S(from.X + (NodeStack.Width / 2))} {S(from.Bottom)} V{S(to.Y)}"
-            : $"M{S(from.Right)} {S(y0)} C{S(from.Right + Bow + 8)} {S(y0)} {S(from.Right + Bow + 8)} {S(y1)} {S(to.Right)} {S(y1)}";
+            : $"M{S(from.X)} {S(y0)} C{S(from.X - Bow - 8)} {S(y0)} {S(from.X - Bow - 8)} {S(y1)} {S(to.X)} {S(y1)}";
     }
 
     /// <summary>Bow at the left of a box from one of its lines to a later one.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Networks.Graph;
-using DeepAnatomy.Networks.Graph.Layers;
+using DeepAnatomy.Networks.Graph.Analysis;
 
 namespace DeepAnatomy.Networks.Drawing;
 
@@ -82,7 +82,16 @@ sealed class GraphNodes
 
     static int OutputCount(Layer layer) => layer is Network inner ? inner.Outputs.Length : 8;
 
-    static long ParametersOf(Layer layer, ImmutableArray<TensorShape> inputs) => 0;
+    static long ParametersOf(Layer layer, ImmutableArray<TensorShape> inputs)
+    {
+        if (layer is Network network)
+        {
+            return NetworkAnalysis.Of(network, inputs).Parameters;
+        }
+
+        var own = layer.Weights(inputs).Where(weight => !weight.IsCopy).Sum(weight => weight.Count);
+        return own + layer.Children.Sum(child => ParametersOf(child.Value, layer.ChildInputs(child.Value, inputs)));
+    }
 
     static Dictionary<TensorRef, TensorShape>? Shapes(Network network, ImmutableArray<TensorShape> inputs)
     {

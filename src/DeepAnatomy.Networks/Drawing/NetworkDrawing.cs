@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DeepAnatomy.Networks.Graph;
+using DeepAnatomy.Networks.Graph.Analysis;
 using DeepAnatomy.Networks.Graph.Layers;
+using DeepAnatomy.Networks.Summaries;
 
 namespace DeepAnatomy.Networks.Drawing;
 
@@ -28,8 +31,14 @@ public static class NetworkDrawing
     {
         var free = network.Inputs.Any(input => network.Layers[input.Layer] is InputLayer { Shape.IsKnown: false });
         var sizes = string.Join(", ", inputs.Select(shape => string.Join(" × ", shape.Sizes.Skip(1).Select(size => size?.ToString() ?? "?"))));
-        return $"{network.Layers.Length} layers · {(free ? "drawn for" : "input")} {sizes}";
+        var analysis = NetworkAnalysis.Of(network, inputs);
+        var work = analysis.FloatingPointOperations is { } operations ? $" · {SummaryTable.Size(operations, SummaryTable.Work, 1000)}" : "";
+        return $"{network.Layers.Length} layers · {Count(analysis.Parameters)} parameters · {(free ? "drawn for" : "input")} {sizes}{work}";
     }
+
+    static string Count(long parameters) => parameters < 1_000_000
+        ? parameters.ToString("N0", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{parameters / 1e6:0.00} million");
 
     static ImmutableArray<TensorShape> KnownInputs(Network network, ImmutableArray<int> wanted)
     {
