@@ -57,6 +57,10 @@ static class ModelRunCommand
             {
                 return taps.Length > 0 || batchSize is not null ? WithGraph(inputs) : AsItIs(inputs);
             }
+            catch (UnsupportedNetworkException e)
+            {
+                throw new UsageException($"{path}: {e.Message}");
+            }
             catch (ArgumentException e)
             {
                 throw new UsageException($"{path}: {e.Message.Split(" (Parameter")[0]}");
