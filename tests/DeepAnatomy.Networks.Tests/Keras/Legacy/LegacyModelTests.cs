@@ -77,14 +77,17 @@ public class LegacyModelTests
     [PythonTheory]
     [InlineData("Adam/conv/kernel/m:0;Adam/conv/bias/m:0;Adam/last/kernel/m:0;Adam/last/bias/m:0;Adam/conv/kernel/v:0;Adam/conv/bias/v:0;Adam/last/kernel/v:0;Adam/last/bias/v:0", "5,9,6,10,7,11,8,12")]
     [InlineData("Adam/m/conv/kernel:0;Adam/v/conv/kernel:0;Adam/m/conv/bias:0;Adam/v/conv/bias:0;Adam/m/last/kernel:0;Adam/v/last/kernel:0;Adam/m/last/bias:0;Adam/v/last/bias:0", "5,6,7,8,9,10,11,12")]
-    public void Moments_of_Adam_come_out_interleaved_however_the_version_stored_them(string names, string order)
+    [InlineData("Adam/conv/kernel/m:0;Adam/conv/bias/m:0;Adam/last/kernel/m:0;Adam/last/bias/m:0;Adam/conv/kernel/v:0;Adam/conv/bias/v:0;Adam/last/kernel/v:0;Adam/last/bias/v:0;Adam/conv/kernel/vhat:0;Adam/conv/bias/vhat:0;Adam/last/kernel/vhat:0;Adam/last/bias/vhat:0", "5,9,6,10,7,11,8,12,13,14,15,16")]
+    [InlineData("RMSprop/conv/kernel/rms:0;RMSprop/conv/bias/rms:0;RMSprop/last/kernel/rms:0;RMSprop/last/bias/rms:0;RMSprop/conv/kernel/momentum:0;RMSprop/conv/bias/momentum:0;RMSprop/last/kernel/momentum:0;RMSprop/last/bias/momentum:0", "5,6,7,8,9,10,11,12")]
+    [InlineData("SGD/conv/kernel/momentum:0;SGD/conv/bias/momentum:0;SGD/last/kernel/momentum:0;SGD/last/bias/momentum:0", "5,6,7,8")]
+    public void The_state_of_an_optimizer_comes_out_in_the_order_of_Keras_3_however_the_version_stored_it(string names, string order)
     {
         using var folder = new TemporaryFolder();
         string Shape(string name) => (name.Contains("kernel", StringComparison.Ordinal), name.Contains("last", StringComparison.Ordinal)) switch { (true, _) => "3,3,2,2", _ => "2" };
         new LegacyFile
         {
             Config = LegacyFile.Functional([Input("ct"), Conv2D("conv", "ct"), Conv2D("last", "conv")], "[[\"ct\", 0, 0]]", "[[\"last\", 0, 0]]"),
-            Training = """{"loss": "mse", "optimizer_config": {"class_name": "Adam", "config": {"learning_rate": 0.25, "decay": 0.0}}}""",
+            Training = $$$"""{"loss": "mse", "optimizer_config": {"class_name": "{{{names.Split('/')[0]}}}", "config": {"learning_rate": 0.25, "decay": 0.0} } }""",
             Layers = [LegacyFile.Of("ct"), LegacyFile.Of("conv", "conv/kernel:0 3,3,2,2", "conv/bias:0 2"), LegacyFile.Of("last", "last/kernel:0 3,3,2,2", "last/bias:0 2")],
             Optimizer = [LegacyFile.Parse("Adam/iter:0"), .. names.Split(';').Select(name => LegacyFile.Parse($"{name} {Shape(name)}"))],
         }.Write(folder.File("a.h5"));
