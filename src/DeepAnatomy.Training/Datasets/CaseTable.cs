@@ -44,8 +44,8 @@ static class CaseTable
             return;
         }
 
-        var (patient, sex, age) = (table.Value(row, "patient"), table.Value(row, "sex").ToUpperInvariant(), table.Value(row, "age"));
-        if (sex is not ("" or "M" or "F" or "O"))
+        var (patient, sex, age) = (table.Value(row, "patient"), table.Value(row, "sex"), table.Value(row, "age"));
+        if (sex is not ("" or "M" or "F" or "O" or "m" or "f" or "o"))
         {
             found.Problem(path, $"line {row.Line} has the sex '{sex}'", "Write M, F or O, or leave it empty");
         }
@@ -74,7 +74,7 @@ static class CaseTable
             patient.Length > 0 ? patient : id,
             Path.GetFullPath(Path.Combine(folder, image)),
             label.Length > 0 ? Path.GetFullPath(Path.Combine(folder, label)) : "",
-            sex.Length > 0 ? sex : null,
+            sex.Length > 0 ? sex.ToUpperInvariant() : null,
             years));
     }
 }

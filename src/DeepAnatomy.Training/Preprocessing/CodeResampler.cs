@@ -66,9 +66,9 @@ static class CodeResampler
         }
     }
 
-    static byte Largest(ReadOnlySpan<byte> around, float i, float j, float k)
+    static byte Largest(ReadOnlySpan<byte> around, double i, double j, double k)
     {
-        var (best, most) = (VoxelCode.Undefined, -1f);
+        var (best, most) = (VoxelCode.Undefined, -1.0);
         for (var n = 0; n < 8; n++)
         {
             if (!VoxelCode.IsDefined(around[n]))
@@ -76,7 +76,7 @@ static class CodeResampler
                 continue;
             }
 
-            var sum = 0f;
+            var sum = 0.0;
             for (var m = 0; m < 8; m++)
             {
                 sum += around[m] == around[n] ? ((m & 1) == 0 ? 1 - i : i) * ((m & 2) == 0 ? 1 - j : j) * (m < 4 ? 1 - k : k) : 0;
@@ -89,7 +89,7 @@ static class CodeResampler
     }
 
     /// <summary>The two source indices around a target index along one axis, and the weight of the upper one.</summary>
-    readonly record struct Axis(int Low, int High, int Nearest, float Weight, bool IsInside)
+    readonly record struct Axis(int Low, int High, int Nearest, double Weight, bool IsInside)
     {
         public static Axis[] Plan(double start, double step, int count, int sourceCount)
         {
@@ -99,7 +99,7 @@ static class CodeResampler
                 var x = start + (n * step);
                 var clamped = Math.Clamp(x, 0, sourceCount - 1);
                 var low = Math.Min((int)clamped, sourceCount - 1);
-                plan[n] = new(low, Math.Min(low + 1, sourceCount - 1), (int)Math.Round(clamped), (float)(clamped - low), x > -0.5 - 1e-6 && x < sourceCount - 0.5 + 1e-6);
+                plan[n] = new(low, Math.Min(low + 1, sourceCount - 1), (int)Math.Round(clamped), clamped - low, x > -0.5 - 1e-6 && x < sourceCount - 0.5 + 1e-6);
             }
 
             return plan;

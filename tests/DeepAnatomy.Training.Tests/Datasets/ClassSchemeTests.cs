@@ -52,7 +52,7 @@ public class ClassSchemeTests
     public void Marks_of_sparse_annotation_are_no_classes()
     {
         var scheme = Build(SmallPatients.Set);
-        Assert.Equal(["background", "psoas_left", "psoas_right"], scheme.Names);
+        Assert.Equal(["background", "psoas_left", "psoas_right"], scheme.Names.ToArray());
         Assert.Equal(VoxelCode.Undefined, scheme.CodeOf(SmallPatients.Undefined));
         Assert.Equal(VoxelCode.UncertainWithoutGuess, scheme.CodeOf(SmallPatients.Uncertain));
     }

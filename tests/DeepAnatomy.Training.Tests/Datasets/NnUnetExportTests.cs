@@ -20,7 +20,7 @@ public sealed class NnUnetExportTests : IDisposable
         var back = DatasetReader.Read(new() { Path = folder["out"] }).Required;
 
         Assert.Equal(dataset.Cases.Select(c => c.Id), back.Cases.Select(c => c.Id));
-        Assert.Equal(dataset.Classes.Names, back.Classes.Names);
+        Assert.Equal(dataset.Classes.Names.ToArray(), back.Classes.Names.ToArray());
         Assert.Equal(Codes(dataset), Codes(back));
         Assert.Equal(3, back.LabelSet.ValueOf("ignore"));
         Assert.Equal(ImageFile.ReadCt(dataset.Cases[0].Image).Hu.Voxels.ToArray(), ImageFile.ReadCt(back.Cases[0].Image).Hu.Voxels.ToArray());

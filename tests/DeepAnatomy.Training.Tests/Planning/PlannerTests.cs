@@ -24,7 +24,7 @@ public sealed class PlannerTests : IDisposable
     {
         var dataset = SmallPatients.Read(SmallPatients.Write(folder["in"], 2));
         var fingerprint = FingerprintReader.Read(dataset, new());
-        Assert.Equal([40, 32, 6], fingerprint.Cases[0].Shape);
+        Assert.Equal([40, 32, 6], fingerprint.Cases[0].Shape.ToArray());
         Assert.Equal(6 * 8 * 5 * 1.5 * 1.5 * 4 / 1000, fingerprint.Cases[1].ClassMl[2], 9);
         Assert.Equal(2 * 2 * 240, fingerprint.Foreground.Count);
         Assert.Empty(fingerprint.Warnings);
@@ -52,13 +52,13 @@ public sealed class PlannerTests : IDisposable
     {
         // Axes i, j, k; nnU-Net's own example of anisotropic data: 40 × 56 × 40 and 20 × 320 × 256.
         var topology = NnUnetTopology.Of([0.625, 0.625, 3.6], [256, 320, 20]);
-        Assert.Equal([64, 64, 4], topology.Divisors);
-        Assert.Equal([256, 320, 20], topology.Patch);
+        Assert.Equal([64, 64, 4], topology.Divisors.ToArray());
+        Assert.Equal([256, 320, 20], topology.Patch.ToArray());
         Assert.Equal(7, topology.Strides.Length);
-        Assert.Equal([2, 2, 1], topology.Strides[1]);
-        Assert.Equal([3, 3, 1], topology.Kernels[0]);
-        Assert.Equal([3, 3, 3], topology.Kernels[^1]);
-        Assert.Equal([32, 64, 128, 256, 320, 320, 320], topology.Filters(32, 320));
+        Assert.Equal([2, 2, 1], topology.Strides[1].ToArray());
+        Assert.Equal([3, 3, 1], topology.Kernels[0].ToArray());
+        Assert.Equal([3, 3, 3], topology.Kernels[^1].ToArray());
+        Assert.Equal([32, 64, 128, 256, 320, 320, 320], topology.Filters(32, 320).ToArray());
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class PlannerTests : IDisposable
         var plan = Planner.Make(Like(40, [420, 360, 120], [0.78, 0.78, 2.5]), PlanPreset.CpuQuick);
         Assert.Equal([128, 128], plan.Sampling.PatchSize);
         Assert.Equal(8, plan.Sampling.BatchSize);
-        Assert.Equal([16, 32, 64, 128], plan.Network.Filters);
+        Assert.Equal([16, 32, 64, 128], plan.Network.Filters.ToArray());
         Assert.Equal([2, 2, 0], plan.Preprocessing.SpacingMm);
     }
 
