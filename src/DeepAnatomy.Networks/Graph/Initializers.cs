@@ -26,5 +26,8 @@ public static class Initializers
     /// <summary>Uniform between −0.05 and 0.05.</summary>
     public static ConfigObject RandomUniform => new("RandomUniform", new JsonObject { ["seed"] = null, ["minval"] = -0.05, ["maxval"] = 0.05 }, Module);
 
+    /// <summary>Normal with standard deviation 0.02, cut at two of them.</summary>
+    public static ConfigObject TruncatedNormal => new("TruncatedNormal", new JsonObject { ["seed"] = null, ["mean"] = 0.0, ["stddev"] = 0.02 }, Module);
+
     static ConfigObject Seeded(string className) => new(className, new JsonObject { ["seed"] = null }, Module);
 }

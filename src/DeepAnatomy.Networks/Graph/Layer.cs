@@ -23,6 +23,12 @@ public abstract record Layer
     /// <summary>Layers inside this one that own weights, with the attribute of Keras that holds each (<c>layer</c>, <c>forward_layer</c>); empty for most.</summary>
     public virtual ImmutableArray<KeyValuePair<string, Layer>> Children => [];
 
+    /// <summary>Shapes of the tensors that one of <see cref="Children"/> is called with.</summary>
+    /// <param name="child">The layer inside.</param>
+    /// <param name="inputs">Shapes of the tensors that this layer is called with.</param>
+    /// <exception cref="ShapeException">The inputs do not fit the settings.</exception>
+    public virtual ImmutableArray<TensorShape> ChildInputs(Layer child, ImmutableArray<TensorShape> inputs) => inputs;
+
     /// <summary>Shapes of what a call gives.</summary>
     /// <param name="call">The call, for its constants.</param>
     /// <param name="inputs">Shapes of <see cref="Call.Tensors"/>.</param>

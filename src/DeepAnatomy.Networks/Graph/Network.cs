@@ -36,6 +36,6 @@ public sealed record Network : Layer
     public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
     {
         var shapes = ShapeInference.Of(this, inputs);
-        return [.. Outputs.Select(output => shapes[output])];
+        return [.. Outputs.Select(output => shapes.TryGetValue(output, out var shape) ? shape : throw new ShapeException($"Nothing makes an output of {Name}."))];
     }
 }

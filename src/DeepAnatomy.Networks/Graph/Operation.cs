@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using DeepAnatomy.Networks.Graph.Catalog;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph;
 
@@ -22,20 +24,20 @@ public sealed record Operation : Layer
 
     /// <summary>One setting as a whole number, or null.</summary>
     /// <param name="key">Key of the setting.</param>
-    public int? Integer(string key) => (int?)this[key]?.GetValue<double>();
+    public int? Integer(string key) => (int?)Number(key);
 
     /// <summary>One setting as a list of whole numbers (a single number is a list of one), or null.</summary>
     /// <param name="key">Key of the setting.</param>
     public ImmutableArray<int>? Integers(string key) => this[key] switch
     {
         null => null,
-        JsonArray list => [.. list.Select(item => (int)item!.GetValue<double>())],
-        var single => [(int)single.GetValue<double>()],
+        JsonArray list => [.. list.Select(item => (int)JsonValues.Number(item))],
+        var single => [(int)JsonValues.Number(single)],
     };
 
     /// <summary>One setting as a number, or null.</summary>
     /// <param name="key">Key of the setting.</param>
-    public double? Number(string key) => this[key]?.GetValue<double>();
+    public double? Number(string key) => this[key] is { } value ? JsonValues.Number(value) : null;
 
     /// <summary>One setting as a truth value; null is false.</summary>
     /// <param name="key">Key of the setting.</param>
@@ -46,5 +48,9 @@ public sealed record Operation : Layer
     public string? Text(string key) => this[key]?.GetValue<string>();
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => OperationShapes.Of(this, call, inputs);
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        ClassName == "Matmul" ? ShapeRules.Elements(outputs[0]) * (inputs[0][-1] ?? 1) : 0;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Networks.Arrays;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph;
 
@@ -16,6 +17,9 @@ public sealed record WeightSpec(string Name, ImmutableArray<int> Shape, bool Tra
     /// <summary>Sub-group of the layer in <c>.weights.h5</c> that holds it (a cell, an inner dense layer), or empty.</summary>
     public string Group { get; init; } = "";
 
+    /// <summary>True when it is a weight of a layer inside that the file holds a second time; it is not counted again.</summary>
+    public bool IsCopy { get; init; }
+
     /// <summary>Number of elements.</summary>
-    public long Count => Shape.Aggregate(1L, (product, size) => product * size);
+    public long Count => Products.Of(Shape);
 }

@@ -17,12 +17,13 @@ public sealed class TorchNetwork : IDisposable
     readonly EngineOptions options;
     readonly GraphExecutable graph;
     readonly ImmutableArray<TorchVariable> variables;
+    readonly HashSet<string> paths;
     readonly torch.Generator noise;
     readonly List<torch.Tensor> penalties = [];
 
-    TorchNetwork(Model model, EngineOptions options, GraphExecutable graph, ImmutableArray<TorchVariable> variables)
+    TorchNetwork(Model model, EngineOptions options, GraphExecutable graph, ImmutableArray<TorchVariable> variables, HashSet<string> paths)
     {
-        (this.model, this.options, this.graph, this.variables) = (model, options, graph, variables);
+        (this.model, this.options, this.graph, this.variables, this.paths) = (model, options, graph, variables, paths);
         noise = new torch.Generator((ulong)options.Seed);
         TrainableVariables = [.. variables.Where(variable => variable.Trainable)];
         NonTrainableVariables = [.. variables.Where(variable => !variable.Trainable)];
@@ -56,7 +57,7 @@ public sealed class TorchNetwork : IDisposable
             throw new UnsupportedNetworkException([.. compiler.Problems]);
         }
 
-        return new(model, options, graph, variables);
+        return new(model, options, graph, variables, compiler.Paths);
     }
 
     /// <summary>Computes the outputs. With <see cref="EnginePurpose.Training"/> and gradients enabled they can be differentiated.</summary>
@@ -95,9 +96,18 @@ public sealed class TorchNetwork : IDisposable
     /// <param name="inputs">One array for each input, in order; batch axis first.</param>
     /// <param name="options">How; null for all at once.</param>
     /// <param name="cancellation">Ends it between two layers.</param>
-    /// <exception cref="ArgumentException">The number of inputs is not the network's, or their batch sizes differ.</exception>
-    public RunResult Run(IReadOnlyList<NdArray> inputs, RunOptions? options = null, CancellationToken cancellation = default) =>
-        BatchRun.Of(inputs, options ?? new(), this.options.DoublePrecision, noise, Forward, cancellation);
+    /// <exception cref="ArgumentException">The number of inputs is not the network's, their batch sizes differ, or no layer has the path of a tap.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RunResult Run(IReadOnlyList<NdArray> inputs, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        if (options.Taps?.FirstOrDefault(tap => !paths.Contains(tap)) is { } unknown)
+        {
+            throw new ArgumentException($"No layer that computes has the path '{unknown}'.", nameof(options));
+        }
+
+        return BatchRun.Of(inputs, options, this.options.DoublePrecision, noise, Forward, cancellation);
+    }
 
     /// <summary>The model with the weights as they are now; bit by bit those that were loaded as long as nothing has changed them.</summary>
     public Model ToModel() => model with

@@ -83,6 +83,11 @@ sealed class LayerContext(NetworkCompiler compiler, Layer layer, string path, bo
     public Executable Child(string attribute, Layer child, params ImmutableArray<TensorShape> childInputs) =>
         compiler.Compile(child, $"{path}/{attribute}", trainable, new Call { Layer = 0 }, childInputs);
 
+    /// <summary>A weight of a layer inside this one, after it was made by <see cref="Child"/>.</summary>
+    /// <param name="attribute">Attribute of Keras that holds the layer.</param>
+    /// <param name="index">Place of the weight.</param>
+    public TorchVariable? ChildWeight(string attribute, int index) => compiler.Find($"{path}/{attribute}", index);
+
     /// <summary>Notes that the layer cannot be computed.</summary>
     /// <param name="reason">Goes on after "layer (class) ": what and the remedy.</param>
     public void Refuse(string reason) => compiler.Problems.Add(new(path, $"{layer.ClassName} {reason}."));

@@ -20,6 +20,9 @@ sealed class NetworkCompiler(WeightSet weights, EngineOptions options)
     /// <summary>Precision of numbers.</summary>
     public torch.ScalarType Type => options.DoublePrecision ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
 
+    /// <summary>Paths of all layers that compute.</summary>
+    public HashSet<string> Paths { get; } = [];
+
     /// <summary>What cannot be computed.</summary>
     public List<Problem> Problems { get; } = [];
 
@@ -94,6 +97,9 @@ sealed class NetworkCompiler(WeightSet weights, EngineOptions options)
         return variable;
     }
 
+    /// <summary>A weight that was made, or null.</summary>
+    public TorchVariable? Find(string path, int index) => variables.GetValueOrDefault((path, index));
+
     /// <summary>All weights in Keras's order: layer by layer in model order, a layer's own before those of layers inside it.</summary>
     public IEnumerable<TorchVariable> InOrder(Layer layer, string prefix)
     {
@@ -141,6 +147,7 @@ sealed class NetworkCompiler(WeightSet weights, EngineOptions options)
             (shapes[tensor], slots[tensor], made[index]) = (outputs[index], slots.Count, slots.Count);
         }
 
+        Paths.Add(path);
         return new(Compile(layer, path, trainable, call, inputs), path, [.. tensors.Select(tensor => slots[tensor])], made);
     }
 

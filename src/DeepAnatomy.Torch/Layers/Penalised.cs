@@ -1,4 +1,5 @@
 using DeepAnatomy.Networks.Graph;
+using DeepAnatomy.Networks.Graph.Layers;
 using TorchSharp;
 
 namespace DeepAnatomy.Torch.Layers;
@@ -22,6 +23,9 @@ sealed class Penalised(Executable inner, Func<torch.Tensor, torch.Tensor> penalt
         context.Refuse($"has the activity regularizer {regularizer.ClassName}, which is not known here; use L1, L2 or L1L2");
         return executable;
     }
+
+    /// <summary>A layer that does nothing but that.</summary>
+    public static Penalised Of(ActivityRegularization layer) => new(new ElementwiseExecutable((x, _) => x), Regularizers.Of(layer.L1, layer.L2));
 
     public override torch.Tensor[] Run(torch.Tensor[] inputs, Pass pass, bool overwrite)
     {

@@ -14,5 +14,5 @@ public abstract record AdaptivePooling : SpatialLayer
     public DataFormat DataFormat { get; init; } = DataFormat.ChannelsLast;
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => [Resized(Image(inputs), DataFormat, (axis, _) => OutputSize[axis])];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -26,5 +27,34 @@ public sealed record Attention : Layer
     public override string ClassName => nameof(Attention);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        if (inputs.Length is not (2 or 3) || inputs.Any(input => input.Rank != 3))
+        {
+            throw new ShapeException("Query and value, or query, value and key are taken, with 3 axes each.");
+        }
+
+        return [inputs[0].With(-1, inputs[1][-1])];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        List<WeightSpec> weights = [];
+        if (UseScale)
+        {
+            weights.Add(new("scale", [], true, Initializers.Ones));
+        }
+
+        if (ScoreMode == "concat")
+        {
+            weights.Add(new("concat_score_weight", [], true, Initializers.Ones));
+        }
+
+        return [.. weights];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(ShapeRules.Elements(outputs[0]) * (inputs[1][1] ?? 1) * 2);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -66,5 +67,28 @@ public sealed record BatchNormalization : Layer
     public override string ClassName => nameof(BatchNormalization);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        _ = ShapeRules.Axes(input, [Axis]);
+        return [input];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        ImmutableArray<int> shape = [ShapeRules.Known(ShapeRules.Only(inputs), Axis)];
+        List<WeightSpec> weights = [];
+        if (Scale)
+        {
+            weights.Add(new("gamma", shape, true, GammaInitializer));
+        }
+
+        if (Center)
+        {
+            weights.Add(new("beta", shape, true, BetaInitializer));
+        }
+
+        return [.. weights, new("moving_mean", shape, false, MovingMeanInitializer), new("moving_variance", shape, false, MovingVarianceInitializer)];
+    }
 }

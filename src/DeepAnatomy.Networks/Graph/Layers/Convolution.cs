@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -76,5 +77,24 @@ public sealed record Convolution : SpatialLayer
     public override string ClassName => $"Conv{SpatialRank}D";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var image = Image(inputs);
+        var channels = Channels(image, DataFormat);
+        return channels % Groups == 0 && Filters % Groups == 0
+            ? [Resized(image, DataFormat, (axis, size) => Windows.Count(size, KernelSize[axis], Strides[axis], DilationRate[axis], Padding), Filters)]
+            : throw new ShapeException($"{channels} channels and {Filters} filters cannot be split into {Groups} groups.");
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        ImmutableArray<int> kernel = [.. KernelSize, Channels(Image(inputs), DataFormat) / Groups, Filters];
+        WeightSpec weight = new("kernel", kernel, true, KernelInitializer);
+        return UseBias ? [weight, new("bias", [Filters], true, BiasInitializer)] : [weight];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(ShapeRules.Elements(outputs[0]) * Products.Of(KernelSize) * (Channels(inputs[0], DataFormat) / Groups));
 }

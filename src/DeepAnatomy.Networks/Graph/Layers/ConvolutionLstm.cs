@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -116,5 +117,31 @@ public sealed record ConvolutionLstm : SpatialLayer
     public override string ClassName => $"ConvLSTM{SpatialRank}D";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var sequence = Image(inputs, Leading);
+        _ = Channels(sequence, DataFormat, Leading);
+        var all = Resized(sequence, DataFormat, (axis, size) => Windows.Count(size, KernelSize[axis], Strides[axis], DilationRate[axis], Padding), Filters, Leading);
+        TensorShape last = new(all.Sizes.RemoveAt(1));
+        var output = ReturnSequences ? all : last;
+        return ReturnState ? [output, last, last] : [output];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var width = checked(4 * Filters);
+        WeightSpec kernel = new("kernel", [.. KernelSize, Channels(Image(inputs, Leading), DataFormat, Leading), width], true, KernelInitializer) { Group = Cell };
+        WeightSpec recurrent = new("recurrent_kernel", [.. KernelSize, Filters, width], true, RecurrentInitializer) { Group = Cell };
+        return UseBias ? [kernel, recurrent, new("bias", [width], true, BiasInitializer) { Group = Cell }] : [kernel, recurrent];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(ShapeRules.Elements(outputs[0]) * (ReturnSequences ? 1 : inputs[0][1] ?? 1) * 4 * Products.Of(KernelSize) * (Channels(inputs[0], DataFormat, Leading) + Filters));
+
+    const string Cell = "cell";
+
+    // Batch and time stand before the image.
+    const int Leading = 2;
 }

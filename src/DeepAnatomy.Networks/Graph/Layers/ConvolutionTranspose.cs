@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -76,5 +77,17 @@ public sealed record ConvolutionTranspose : SpatialLayer
     public override string ClassName => $"Conv{SpatialRank}DTranspose";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) =>
+        [Resized(Image(inputs), DataFormat, (axis, size) => Windows.Transposed(size, KernelSize[axis], Strides[axis], DilationRate[axis], Padding, OutputPadding?[axis]), Filters)];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        WeightSpec kernel = new("kernel", [.. KernelSize, Filters, Channels(Image(inputs), DataFormat)], true, KernelInitializer);
+        return UseBias ? [kernel, new("bias", [Filters], true, BiasInitializer)] : [kernel];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(ShapeRules.Elements(inputs[0]) * Products.Of(KernelSize) * Filters);
 }

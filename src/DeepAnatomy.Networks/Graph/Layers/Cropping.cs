@@ -20,5 +20,11 @@ public sealed record Cropping : SpatialLayer
     public override string ClassName => $"Cropping{SpatialRank}D";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => [Resized(Image(inputs), DataFormat, Cropped)];
+
+    int Cropped(int axis, int size)
+    {
+        var left = (long)size - Margins[axis].Before - Margins[axis].After;
+        return left > 0 ? (int)left : throw new ShapeException($"Cutting {Margins[axis].Before} and {Margins[axis].After} off {size} elements leaves nothing.");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -50,5 +51,16 @@ public sealed record Dense : Layer
     public override string ClassName => nameof(Dense);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => [ShapeRules.Only(inputs, 2).With(-1, Units)];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        WeightSpec kernel = new("kernel", [ShapeRules.Known(ShapeRules.Only(inputs, 2), -1), Units], true, KernelInitializer);
+        return UseBias ? [kernel, new("bias", [Units], true, BiasInitializer)] : [kernel];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(ShapeRules.Elements(outputs[0]) * ShapeRules.Known(inputs[0], -1));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -71,5 +72,21 @@ public sealed record DepthwiseConvolution : SpatialLayer
     public override string ClassName => $"DepthwiseConv{SpatialRank}D";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var image = Image(inputs);
+        return [Resized(image, DataFormat, (axis, size) => Windows.Count(size, KernelSize[axis], Strides[axis], DilationRate[axis], Padding), checked(Channels(image, DataFormat) * DepthMultiplier))];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var channels = Channels(Image(inputs), DataFormat);
+        WeightSpec kernel = new("kernel", [.. KernelSize, channels, DepthMultiplier], true, DepthwiseInitializer);
+        return UseBias ? [kernel, new("bias", [checked(channels * DepthMultiplier)], true, BiasInitializer)] : [kernel];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(ShapeRules.Elements(outputs[0]) * Products.Of(KernelSize));
 }

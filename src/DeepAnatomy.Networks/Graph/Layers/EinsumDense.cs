@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -54,5 +55,17 @@ public sealed record EinsumDense : Layer
     public override string ClassName => nameof(EinsumDense);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => [new EinsumEquation(this, ShapeRules.Only(inputs)).Output];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        EinsumEquation equation = new(this, ShapeRules.Only(inputs));
+        WeightSpec kernel = new("kernel", equation.Kernel, true, KernelInitializer);
+        return equation.Bias is { } bias ? [kernel, new("bias", bias, true, BiasInitializer)] : [kernel];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(new EinsumEquation(this, inputs[0]).MultiplyAdds);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -34,5 +35,8 @@ public sealed record Embedding : Layer
     public override string ClassName => nameof(Embedding);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => [new([.. ShapeRules.Only(inputs).Sizes, OutputSize])];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs) => [new("embeddings", [InputSize, OutputSize], true, EmbeddingsInitializer)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -14,5 +15,9 @@ public sealed record Flatten : Layer
     public override string ClassName => nameof(Flatten);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        return [new([input[0], ShapeRules.Product(input.Sizes.Skip(1))])];
+    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DeepAnatomy.Networks.Graph.Layers;
 
 /// <summary>Gated recurrent unit; gates in the order update, reset, candidate.</summary>
@@ -14,4 +16,10 @@ public sealed record GRU : Recurrent
 
     /// <inheritdoc/>
     public override string ClassName => nameof(GRU);
+
+    /// <inheritdoc/>
+    private protected override int Gates => 3;
+
+    /// <inheritdoc/>
+    private protected override ImmutableArray<int> BiasShape(int width) => ResetAfter ? [2, width] : [width];
 }

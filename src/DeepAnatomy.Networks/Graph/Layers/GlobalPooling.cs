@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -14,5 +15,10 @@ public abstract record GlobalPooling : SpatialLayer
     public bool KeepDimensions { get; init; }
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var image = Image(inputs);
+        var first = DataFormat == DataFormat.ChannelsLast ? 1 : 2;
+        return [ShapeRules.Reduced(image, [.. Enumerable.Range(first, SpatialRank)], KeepDimensions)];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -54,5 +55,28 @@ public sealed record GroupNormalization : Layer
     public override string ClassName => nameof(GroupNormalization);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs, 2);
+        var channels = ShapeRules.Known(input, Axis);
+        return Groups == -1 || channels % Groups == 0 ? [input] : throw new ShapeException($"{channels} channels cannot be split into {Groups} groups.");
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        ImmutableArray<int> shape = [ShapeRules.Known(ShapeRules.Only(inputs), Axis)];
+        List<WeightSpec> weights = [];
+        if (Scale)
+        {
+            weights.Add(new("gamma", shape, true, GammaInitializer));
+        }
+
+        if (Center)
+        {
+            weights.Add(new("beta", shape, true, BetaInitializer));
+        }
+
+        return [.. weights];
+    }
 }

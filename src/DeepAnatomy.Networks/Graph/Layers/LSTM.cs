@@ -14,4 +14,10 @@ public sealed record LSTM : Recurrent
 
     /// <inheritdoc/>
     public override string ClassName => nameof(LSTM);
+
+    /// <inheritdoc/>
+    private protected override int Gates => 4;
+
+    /// <inheritdoc/>
+    private protected override int States => 2;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -50,5 +51,29 @@ public sealed record LayerNormalization : Layer
     public override string ClassName => nameof(LayerNormalization);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        _ = ShapeRules.Axes(input, Axis);
+        return [input];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        ImmutableArray<int> shape = [.. Axis.Select(axis => ShapeRules.Known(input, axis))];
+        List<WeightSpec> weights = [];
+        if (Scale)
+        {
+            weights.Add(new("gamma", shape, true, GammaInitializer));
+        }
+
+        if (Center)
+        {
+            weights.Add(new("beta", shape, true, BetaInitializer));
+        }
+
+        return [.. weights];
+    }
 }

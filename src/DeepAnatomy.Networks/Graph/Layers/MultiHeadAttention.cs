@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -70,5 +72,61 @@ public sealed record MultiHeadAttention : Layer
     public override string ClassName => nameof(MultiHeadAttention);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        CheckInputs(call, inputs);
+        TensorShape output = new([.. inputs[0].Sizes.RemoveAt(inputs[0].Rank - 1), .. OutputSizes(inputs[0]).Select(size => (int?)size)]);
+        return call.Find("return_attention_scores", 4) is ConstantArgument { Value: { } value } && value.GetValueKind() == JsonValueKind.True
+            ? [output, new([inputs[0][0], Heads, inputs[0][1], inputs[1][1]])]
+            : [output];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var (query, value, key) = (inputs[0], inputs[1], inputs[^1]);
+        var width = ValueSize ?? KeySize;
+        var output = OutputSizes(query);
+        return
+        [
+            .. Projection("query_dense", [ShapeRules.Known(query, -1)], [Heads, KeySize]),
+            .. Projection("key_dense", [ShapeRules.Known(key, -1)], [Heads, KeySize]),
+            .. Projection("value_dense", [ShapeRules.Known(value, -1)], [Heads, width]),
+            .. Projection("output_dense", [Heads, width], output),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs)
+    {
+        var (query, value) = (Positions(inputs[0]), Positions(inputs[1]));
+        long width = ValueSize ?? KeySize, heads = Heads;
+        var projections = checked((query * Size(inputs[0]) * heads * KeySize) + (value * heads * ((Size(inputs[^1]) * KeySize) + (Size(inputs[1]) * width))));
+        return checked(projections + (query * value * heads * (KeySize + width)) + (query * heads * width * Products.Of(OutputSizes(inputs[0]))));
+    }
+
+    static long Positions(TensorShape sequence) => ShapeRules.Elements(sequence) / Math.Max(1, Size(sequence));
+
+    static long Size(TensorShape sequence) => sequence[-1] ?? 1;
+
+    static void CheckInputs(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        if (inputs.Length is not (2 or 3) || call.Keywords.Any(pair => pair.Key.Contains("mask", StringComparison.Ordinal) && pair.Value.Tensors.Any()))
+        {
+            throw new ShapeException("Query and value, or query, value and key are taken, and no masks.");
+        }
+
+        if (inputs.Any(input => input.Rank < 3) || inputs[1].Rank != inputs[^1].Rank)
+        {
+            throw new ShapeException($"{string.Join(" and ", inputs)} need at least 3 axes, key and value the same number.");
+        }
+    }
+
+    ImmutableArray<int> OutputSizes(TensorShape query) => OutputShape ?? [ShapeRules.Known(query, -1)];
+
+    ImmutableArray<WeightSpec> Projection(string group, ImmutableArray<int> from, ImmutableArray<int> to)
+    {
+        WeightSpec kernel = new("kernel", [.. from, .. to], true, KernelInitializer) { Group = group };
+        return UseBias ? [kernel, new("bias", to, true, BiasInitializer) { Group = group }] : [kernel];
+    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Arrays;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -6,9 +8,9 @@ namespace DeepAnatomy.Networks.Graph.Layers;
 [KerasClass("Normalization")]
 public sealed record Normalization : Layer
 {
-    /// <summary>Axes that have a mean each; empty for one mean of everything.</summary>
-    [ConfigKey("axis", "Axes that have a mean each; empty for one mean of everything.")]
-    public ImmutableArray<int> Axis { get; init; } = [-1];
+    /// <summary>Axes that have a mean each; null for one mean of everything.</summary>
+    [ConfigKey("axis", "Axes that have a mean each; null for one mean of everything.")]
+    public ImmutableArray<int>? Axis { get; init; } = [-1];
 
     /// <summary>Whether the inverse is computed.</summary>
     [ConfigKey("invert", "Whether the inverse is computed.")]
@@ -26,5 +28,28 @@ public sealed record Normalization : Layer
     public override string ClassName => nameof(Normalization);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        _ = ShapeRules.Axes(input, Axis ?? []);
+        return [input];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        if (Mean is not null)
+        {
+            return [];
+        }
+
+        var input = ShapeRules.Only(inputs);
+        ImmutableArray<int> shape = [.. ShapeRules.Axes(input, Axis ?? []).Select(axis => ShapeRules.Known(input, axis))];
+        return
+        [
+            new("mean", shape, false, Initializers.Zeros),
+            new("variance", shape, false, Initializers.Ones),
+            new("count", [], false, Initializers.Zeros) { Type = ElementType.Int32 },
+        ];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -26,5 +27,13 @@ public sealed record PReLU : Layer
     public override string ClassName => nameof(PReLU);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => [ShapeRules.Only(inputs)];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        var shared = SharedAxes ?? [];
+        return [new("alpha", [.. Enumerable.Range(1, input.Rank - 1).Select(axis => shared.Contains(axis) ? 1 : ShapeRules.Known(input, axis))], true, AlphaInitializer)];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -14,5 +15,11 @@ public sealed record Permute : Layer
     public override string ClassName => nameof(Permute);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        return Dimensions.Order().SequenceEqual(Enumerable.Range(1, input.Rank - 1))
+            ? [new([input[0], .. Dimensions.Select(axis => input[axis])])]
+            : throw new ShapeException($"({string.Join(", ", Dimensions)}) does not name every axis of {input} but the batch once.");
+    }
 }

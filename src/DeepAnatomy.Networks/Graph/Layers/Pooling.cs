@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -22,5 +23,6 @@ public abstract record Pooling : SpatialLayer
     public DataFormat DataFormat { get; init; } = DataFormat.ChannelsLast;
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) =>
+        [Resized(Image(inputs), DataFormat, (axis, size) => Windows.Count(size, PoolSize[axis], Strides[axis], 1, Padding))];
 }

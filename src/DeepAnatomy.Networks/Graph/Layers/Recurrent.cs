@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -82,5 +83,46 @@ public abstract record Recurrent : Layer
     public int? Seed { get; init; }
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var sequence = Sequence(inputs);
+        TensorShape state = new([sequence[0], Units]);
+        var output = ReturnSequences ? sequence.With(2, Units) : state;
+        return ReturnState ? [output, .. Enumerable.Repeat(state, States)] : [output];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var features = ShapeRules.Known(Sequence(inputs), 2);
+        var width = checked(Gates * Units);
+        WeightSpec kernel = new("kernel", [features, width], true, KernelInitializer) { Group = Cell };
+        WeightSpec recurrent = new("recurrent_kernel", [Units, width], true, RecurrentInitializer) { Group = Cell };
+        return UseBias ? [kernel, recurrent, new("bias", BiasShape(width), true, BiasInitializer) { Group = Cell }] : [kernel, recurrent];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked((long)(inputs[0][1] ?? 1) * Gates * Units * (Units + ShapeRules.Known(inputs[0], 2)));
+
+    /// <summary>Number of gates.</summary>
+    private protected abstract int Gates { get; }
+
+    /// <summary>Number of state vectors.</summary>
+    private protected virtual int States => 1;
+
+    private protected virtual ImmutableArray<int> BiasShape(int width) => [width];
+
+    const string Cell = "cell";
+
+    // An initial state may follow the sequence.
+    TensorShape Sequence(ImmutableArray<TensorShape> inputs)
+    {
+        if (inputs.Length != 1 && inputs.Length != 1 + States)
+        {
+            throw new ShapeException($"A sequence, or a sequence and {States} states are taken, not {inputs.Length} inputs.");
+        }
+
+        return inputs[0].Rank == 3 ? inputs[0] : throw new ShapeException($"The input {inputs[0]} needs 3 axes.");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -14,5 +15,9 @@ public sealed record RepeatVector : Layer
     public override string ClassName => nameof(RepeatVector);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        return input.Rank == 2 ? [new([input[0], Count, input[1]])] : throw new ShapeException($"The input {input} needs 2 axes.");
+    }
 }

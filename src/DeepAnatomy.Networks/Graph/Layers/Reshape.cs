@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -14,5 +15,9 @@ public sealed record Reshape : Layer
     public override string ClassName => nameof(Reshape);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        return [new([input[0], .. ShapeRules.Reshaped(input.Sizes.Skip(1), TargetShape)])];
+    }
 }

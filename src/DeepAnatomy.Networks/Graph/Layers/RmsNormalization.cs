@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -7,7 +8,7 @@ namespace DeepAnatomy.Networks.Graph.Layers;
 public sealed record RmsNormalization : Layer
 {
     /// <summary>Axes that are normalised over; they have a factor each.</summary>
-    [ConfigKey("axis", "Axes that are normalised over; they have a factor each.")]
+    [ConfigKey("axis", "Axes that are normalised over; they have a factor each.", ScalarWhenSingle = true)]
     public ImmutableArray<int> Axis { get; init; } = [-1];
 
     /// <summary>Added to the mean square before the root.</summary>
@@ -18,5 +19,17 @@ public sealed record RmsNormalization : Layer
     public override string ClassName => "RMSNormalization";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        _ = ShapeRules.Axes(input, Axis);
+        return [input];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var input = ShapeRules.Only(inputs);
+        return [new("scale", [.. ShapeRules.Axes(input, Axis).Select(axis => ShapeRules.Known(input, axis))], true, Initializers.Ones)];
+    }
 }

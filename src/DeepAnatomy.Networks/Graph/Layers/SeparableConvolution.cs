@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Shapes;
 
 namespace DeepAnatomy.Networks.Graph.Layers;
 
@@ -87,5 +88,22 @@ public sealed record SeparableConvolution : SpatialLayer
     public override string ClassName => $"SeparableConv{SpatialRank}D";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) =>
+        [Resized(Image(inputs), DataFormat, (axis, size) => Windows.Count(size, KernelSize[axis], Strides[axis], DilationRate[axis], Padding), Filters)];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var channels = Channels(Image(inputs), DataFormat);
+        WeightSpec depthwise = new("depthwise_kernel", [.. KernelSize, channels, DepthMultiplier], true, DepthwiseInitializer);
+        WeightSpec pointwise = new("pointwise_kernel", [.. Filled(1), checked(channels * DepthMultiplier), Filters], true, PointwiseInitializer);
+        return UseBias ? [depthwise, pointwise, new("bias", [Filters], true, BiasInitializer)] : [depthwise, pointwise];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs)
+    {
+        var between = checked((long)Channels(inputs[0], DataFormat) * DepthMultiplier);
+        return checked(ShapeRules.Elements(outputs[0]) / Filters * between * (Products.Of(KernelSize) + Filters));
+    }
 }

@@ -6,4 +6,7 @@ public sealed record SimpleRNN : Recurrent
 {
     /// <inheritdoc/>
     public override string ClassName => nameof(SimpleRNN);
+
+    /// <inheritdoc/>
+    private protected override int Gates => 1;
 }

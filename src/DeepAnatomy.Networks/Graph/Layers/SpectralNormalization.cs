@@ -18,5 +18,19 @@ public sealed record SpectralNormalization : Layer
     public override string ClassName => nameof(SpectralNormalization);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => Layer.OutputShapes(call, inputs);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<WeightSpec> Weights(ImmutableArray<TensorShape> inputs)
+    {
+        var kernel = Layer.Weights(inputs).FirstOrDefault(weight => weight.Name is "kernel" or "embeddings") ?? throw new ShapeException($"{Layer.ClassName} has no kernel to normalise.");
+        return [kernel with { IsCopy = true }, new("vector_u", [1, kernel.Shape[^1]], false, Initializers.TruncatedNormal)];
+    }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
+        checked(Layer.MultiplyAdds(inputs, outputs));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<KeyValuePair<string, Layer>> Children => [new("layer", Layer)];
 }

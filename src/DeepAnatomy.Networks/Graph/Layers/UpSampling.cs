@@ -27,5 +27,5 @@ public sealed record UpSampling : SpatialLayer
     public override string ClassName => $"UpSampling{SpatialRank}D";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => [Resized(Image(inputs), DataFormat, (axis, size) => checked(size * Size[axis]))];
 }

@@ -20,5 +20,6 @@ public sealed record ZeroPadding : SpatialLayer
     public override string ClassName => $"ZeroPadding{SpatialRank}D";
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) => throw new ShapeException("not yet");
+    public override ImmutableArray<TensorShape> OutputShapes(Call call, ImmutableArray<TensorShape> inputs) =>
+        [Resized(Image(inputs), DataFormat, (axis, size) => checked(size + Margins[axis].Before + Margins[axis].After))];
 }
