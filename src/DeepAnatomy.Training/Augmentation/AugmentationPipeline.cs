@@ -67,11 +67,11 @@ public sealed class AugmentationPipeline
         {
             if (mirroring.Sides == MirroredSides.Refuse)
             {
-                problems.Add("Mirroring left and right is refused because classes have a side: set mirroring.leftRight to false, or mirroring.sides to swap.");
+                problems.Add("Mirroring left and right is refused because classes have a side: set mirroring.left_right to false, or mirroring.sides to swap.");
             }
             else if (mirroring.Sides == MirroredSides.Swap && sides.Obstacle is { } obstacle)
             {
-                problems.Add($"{obstacle} Set mirroring.leftRight to false, add the class of the other side, or set mirroring.sides to plain.");
+                problems.Add($"{obstacle} Set mirroring.left_right to false, add the class of the other side, or set mirroring.sides to plain.");
             }
         }
 
@@ -84,10 +84,10 @@ public sealed class AugmentationPipeline
         }
 
         Order(settings.Scaling.Smallest, settings.Scaling.Largest, "scaling");
-        Order(settings.GaussianBlur.SmallestSigma, settings.GaussianBlur.LargestSigma, "gaussianBlur");
+        Order(settings.GaussianBlur.SmallestSigma, settings.GaussianBlur.LargestSigma, "gaussian_blur");
         Order(settings.Brightness.Smallest, settings.Brightness.Largest, "brightness");
         Order(settings.Contrast.Smallest, settings.Contrast.Largest, "contrast");
-        Order(settings.LowResolution.Smallest, settings.LowResolution.Largest, "lowResolution");
+        Order(settings.LowResolution.Smallest, settings.LowResolution.Largest, "low_resolution");
         Order(settings.Gamma.Smallest, settings.Gamma.Largest, "gamma");
         return problems.ToImmutable();
     }

@@ -1,4 +1,4 @@
-using DeepAnatomy.Training.Configuration;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Augmentation;
 

@@ -91,7 +91,7 @@ public sealed class ClassScheme
     static Label[] Members(LabelSet set, ClassSetting wanted, ICollection<string> problems)
     {
         var found = new List<Label>();
-        foreach (var name in wanted.Labels.Count > 0 ? wanted.Labels : [wanted.Name])
+        foreach (var name in wanted.Labels.IsEmpty ? [wanted.Name] : wanted.Labels)
         {
             if (set.Find(name) is { } label && !IsMark(name))
             {

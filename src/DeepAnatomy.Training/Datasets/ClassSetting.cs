@@ -1,4 +1,5 @@
-using DeepAnatomy.Training.Configuration;
+using System.Collections.Immutable;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Datasets;
 
@@ -11,5 +12,5 @@ public sealed record ClassSetting
 
     /// <summary>What belongs to it.</summary>
     [Setting("Labels or groups of the label set that form the class; empty means the label or group of the same name.", "Label oder Gruppen des Label-Satzes, die die Klasse bilden; leer bedeutet Label oder Gruppe gleichen Namens.")]
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    public ImmutableArray<string> Labels { get; init; } = [];
 }

@@ -85,7 +85,7 @@ static class DatasetLabels
             var reading = ImageFile.ReadLabels(first, cancellation: cancellation);
             if (reading.Map.Labels.Id == LabelMapReading.UnknownSetId)
             {
-                found.Problem(first, $"nothing says what its labels mean ({reading.Reason.TrimEnd('.')})", "Put NAME.labels.json beside it, or give labelSet");
+                found.Problem(first, $"nothing says what its labels mean ({reading.Reason.TrimEnd('.')})", "Put NAME.labels.json beside it, or give label_set");
                 return null;
             }
 

@@ -66,7 +66,7 @@ public static class DatasetReader
         }
         catch (ArgumentException e)
         {
-            found.Problem("patientPattern", $"'{settings.PatientPattern}' is no regular expression ({e.Message.TrimEnd('.')})", "Correct it, for example ^([^_]+)_");
+            found.Problem("patient_pattern", $"'{settings.PatientPattern}' is no regular expression ({e.Message.TrimEnd('.')})", "Correct it, for example ^([^_]+)_");
             return;
         }
 
@@ -99,7 +99,7 @@ public static class DatasetReader
         var unlabelled = found.Cases.Where(c => c.Labels.Length == 0).ToArray();
         foreach (var without in settings.SkipsUnlabelled ? [] : unlabelled)
         {
-            found.Problem(without.Image, $"the case '{without.Id}' has no label map", "Annotate it, remove it, or set skipsUnlabelled");
+            found.Problem(without.Image, $"the case '{without.Id}' has no label map", "Annotate it, remove it, or set skips_unlabelled");
         }
 
         if (settings.SkipsUnlabelled && unlabelled.Length > 0)

@@ -1,4 +1,5 @@
-using DeepAnatomy.Training.Configuration;
+using System.Collections.Immutable;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Datasets;
 
@@ -19,7 +20,7 @@ public sealed record DatasetSettings
 
     /// <summary>What is learned.</summary>
     [Setting("The classes in the order of the network's output, without background; empty makes every label a class.", "Die Klassen in der Reihenfolge der Netz-Ausgabe, ohne Hintergrund; leer macht jedes Label zu einer Klasse.")]
-    public IReadOnlyList<ClassSetting> Classes { get; init; } = [];
+    public ImmutableArray<ClassSetting> Classes { get; init; } = [];
 
     /// <summary>Who a case belongs to.</summary>
     [Setting("Regular expression whose first group is the patient within a case's name, so that scans of one patient stay in one fold; empty makes every case a patient of its own, except follow-ups (NAME-follow-up) and tables with a column patient.", "Regulärer Ausdruck, dessen erste Gruppe den Patienten im Namen des Falls angibt, damit Aufnahmen eines Patienten in einer Gruppe bleiben; leer macht jeden Fall zu einem eigenen Patienten, außer Verlaufsaufnahmen (NAME-follow-up) und Tabellen mit einer Spalte patient.")]

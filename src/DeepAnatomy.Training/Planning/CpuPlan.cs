@@ -35,7 +35,7 @@ sealed class CpuPlan(Fingerprint fingerprint, PlanPreset preset)
         return new(
             preset,
             new PreprocessingSettings { SpacingMm = [spacing, spacing, 0], WindowLowHu = LowHu, WindowHighHu = HighHu },
-            new SamplingSettings { PatchSize = size, BatchSize = batch },
+            new SamplingSettings { PatchSize = [.. size], BatchSize = batch },
             new AugmentationSettings { Gamma = new() { InvertedProbability = 0 }, GaussianBlur = new() { Probability = 0.05 }, LowResolution = new() { Probability = 0.05 }, GaussianNoise = new() { Probability = 0.1, LargestVariance = 0.02 } },
             Network(filters, levels),
             iterations,

@@ -32,7 +32,7 @@ sealed class NnUnetPlan(Fingerprint fingerprint, bool isVolumetric)
         reasons.Add("1000 epochs of 250 iterations: 250 000.");
         return new(
             isVolumetric ? PlanPreset.NnUnet3d : PlanPreset.NnUnet2d,
-            new PreprocessingSettings { SpacingMm = isVolumetric ? spacing : [spacing[0], spacing[1], 0], Normalisation = NormalisationKind.Foreground },
+            new PreprocessingSettings { SpacingMm = isVolumetric ? [.. spacing] : [spacing[0], spacing[1], 0], Normalisation = NormalisationKind.Foreground },
             new SamplingSettings { Mode = isVolumetric ? PatchMode.Block : PatchMode.Slice, PatchSize = topology.Patch, BatchSize = batch, ForegroundShare = 0.33 },
             Augmentation(topology.Patch),
             new(Dimensions, 1, fingerprint.Classes.Length, filters, topology.Strides, topology.Kernels, 2, true),

@@ -96,10 +96,12 @@ static class CodeResampler
             var plan = new Axis[count];
             for (var n = 0; n < count; n++)
             {
+                // The same care as the image's resampler takes: rounding errors neither move a centre nor decide a tie.
                 var x = start + (n * step);
+                x = Math.Abs(x - Math.Round(x)) < 1e-9 ? Math.Round(x) : x;
                 var clamped = Math.Clamp(x, 0, sourceCount - 1);
                 var low = Math.Min((int)clamped, sourceCount - 1);
-                plan[n] = new(low, Math.Min(low + 1, sourceCount - 1), (int)Math.Round(clamped), clamped - low, x > -0.5 - 1e-6 && x < sourceCount - 0.5 + 1e-6);
+                plan[n] = new(low, Math.Min(low + 1, sourceCount - 1), Math.Min((int)(clamped + 0.5 + 1e-7), sourceCount - 1), clamped - low, x >= -0.5 - 1e-4 && x <= sourceCount - 0.5 + 1e-4);
             }
 
             return plan;

@@ -107,7 +107,7 @@ public sealed class Preparation(PreprocessingSettings settings, SparseSettings s
 
     Spacing Spacing(Spacing own)
     {
-        double At(int axis) => settings.SpacingMm.Count > axis && settings.SpacingMm[axis] > 0 ? settings.SpacingMm[axis] : own.Along(axis);
+        double At(int axis) => settings.SpacingMm.Length > axis && settings.SpacingMm[axis] > 0 ? settings.SpacingMm[axis] : own.Along(axis);
         return new(At(0), At(1), At(2));
     }
 

@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
 using DeepAnatomy.Imaging.Resampling;
-using DeepAnatomy.Training.Configuration;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Preprocessing;
 
@@ -8,7 +9,7 @@ public sealed record PreprocessingSettings
 {
     /// <summary>Spacing of the voxels the network sees.</summary>
     [Setting("Distance of the voxels the network sees: to the left, to the back, to the head; 0 keeps the scan's own.", "Abstand der Voxel, die das Netz sieht: nach links, nach hinten, kopfwärts; 0 behält den der Aufnahme.", Unit = "mm", Minimum = 0, Maximum = 10)]
-    public IReadOnlyList<double> SpacingMm { get; init; } = [1.5, 1.5, 0];
+    public ImmutableArray<double> SpacingMm { get; init; } = [1.5, 1.5, 0];
 
     /// <summary>How HU between voxels are found.</summary>
     [Setting("How HU between voxels are found when the spacing changes: cubic is sharper, linear faster.", "Wie HU zwischen Voxeln bestimmt werden, wenn sich der Abstand ändert: kubisch ist schärfer, linear schneller.")]

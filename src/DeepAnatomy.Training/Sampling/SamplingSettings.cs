@@ -1,4 +1,5 @@
-using DeepAnatomy.Training.Configuration;
+using System.Collections.Immutable;
+using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Sampling;
 
@@ -11,7 +12,7 @@ public sealed record SamplingSettings
 
     /// <summary>Size of a patch.</summary>
     [Setting("Voxels of a patch to the left, to the back and (blocks only) to the head; must be divisible by the network's total stride.", "Voxel eines Ausschnitts nach links, nach hinten und (nur Blöcke) kopfwärts; muss durch den Gesamtschritt des Netzes teilbar sein.", Unit = "voxels", Minimum = 4, Maximum = 2048)]
-    public IReadOnlyList<int> PatchSize { get; init; } = [128, 128];
+    public ImmutableArray<int> PatchSize { get; init; } = [128, 128];
 
     /// <summary>Neighbours on each side.</summary>
     [Setting("Neighbouring slices on each side that become channels (2.5-D): 1 gives three channels.", "Nachbarschichten auf jeder Seite, die Kanäle werden (2,5-D): 1 ergibt drei Kanäle.", Minimum = 1, Maximum = 7)]
@@ -33,7 +34,7 @@ public sealed record SamplingSettings
     /// <exception cref="ArgumentException">The patch has too few sizes.</exception>
     public BatchShape BatchShape()
     {
-        if (PatchSize.Count < (Mode == PatchMode.Block ? 3 : 2) || PatchSize.Any(n => n < 1) || BatchSize < 1)
+        if (PatchSize.Length < (Mode == PatchMode.Block ? 3 : 2) || PatchSize.Any(n => n < 1) || BatchSize < 1)
         {
             throw new ArgumentException($"A patch needs {(Mode == PatchMode.Block ? "three" : "two")} positive sizes and a batch at least one patch.");
         }

@@ -72,11 +72,14 @@ public sealed class PlannerTests : IDisposable
         foreach (var fingerprint in new[] { Like(40, [420, 300, 120], [0.78, 0.78, 2.5]), Like(3, [60, 50, 10], [1.5, 1.5, 5]) })
         {
             var plan = Planner.Make(fingerprint, preset);
-            Assert.Equal(plan.Network.Dimensions, plan.Sampling.PatchSize.Count);
+            Assert.Equal(plan.Network.Dimensions, plan.Sampling.PatchSize.Length);
             Assert.All(plan.Sampling.PatchSize.Zip(plan.Network.Divisors), x => Assert.Equal(0, x.First % x.Second));
             Assert.Equal(plan.Network.Levels, plan.Network.Strides.Length);
             Assert.Equal(plan.Network.Levels, plan.Network.Kernels.Length);
             Assert.Equal(5, plan.Network.Classes);
+            var template = plan.Network.ToTemplate();
+            Assert.Empty(template.Check());
+            Assert.All(plan.Sampling.PatchSize.Reverse().Zip(template.SizeMultiple), x => Assert.Equal(0, x.First % x.Second));
             Assert.True(plan.Sampling.BatchSize >= (preset == PlanPreset.CpuOvernight ? 1 : 2));
             Assert.True(plan.Reasons.Length >= 5);
         }
@@ -86,10 +89,10 @@ public sealed class PlannerTests : IDisposable
     public void The_quick_plan_is_the_measured_one()
     {
         var plan = Planner.Make(Like(40, [420, 360, 120], [0.78, 0.78, 2.5]), PlanPreset.CpuQuick);
-        Assert.Equal([128, 128], plan.Sampling.PatchSize);
+        Assert.Equal([128, 128], plan.Sampling.PatchSize.ToArray());
         Assert.Equal(8, plan.Sampling.BatchSize);
         Assert.Equal([16, 32, 64, 128], plan.Network.Filters.ToArray());
-        Assert.Equal([2, 2, 0], plan.Preprocessing.SpacingMm);
+        Assert.Equal([2, 2, 0], plan.Preprocessing.SpacingMm.ToArray());
     }
 
     [Fact]
