@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Graph.Catalog;
+
 namespace DeepAnatomy.Networks.Graph.Analysis;
 
 /// <summary>What can be wrong with a graph whatever its layers do.</summary>
@@ -15,9 +17,17 @@ static class GraphChecks
         }
 
         CheckUse(network, place, problems);
-        foreach (var layer in network.Layers.OfType<Network>())
+        foreach (var layer in network.Layers)
         {
-            Check(layer, path.Length > 0 ? $"{path}/{layer.Name}" : layer.Name, problems);
+            var inside = path.Length > 0 ? $"{path}/{layer.Name}" : layer.Name;
+            if (layer is Network nested)
+            {
+                Check(nested, inside, problems);
+            }
+            else
+            {
+                LayerCatalog.Check(layer, inside, problems);
+            }
         }
     }
 
