@@ -65,6 +65,15 @@ public sealed class TorchVariable
         return layout.Place(array, Tensor.dtype);
     }
 
+    /// <summary>Replaces the numbers by a function of them that sees them in Keras's axis order.</summary>
+    /// <param name="change">Gives a tensor of the same shape; no gradients are recorded.</param>
+    internal void InKerasOrder(Func<torch.Tensor, torch.Tensor> change)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        Tensor.copy_(layout.ToTorch(change(layout.ToKeras(Tensor, Spec.Shape))));
+    }
+
     /// <summary>Copies an array in Keras's axis order into <see cref="Tensor"/>.</summary>
     /// <param name="array">An array of the shape of <see cref="Spec"/>.</param>
     /// <exception cref="ArgumentException">The shape differs.</exception>

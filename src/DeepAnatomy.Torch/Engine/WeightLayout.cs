@@ -50,7 +50,8 @@ sealed class WeightLayout
         return split.permute([.. spatial, 0, 1]);
     }
 
-    torch.Tensor ToTorch(torch.Tensor keras)
+    /// <summary>A view or copy in libtorch's order of axes.</summary>
+    public torch.Tensor ToTorch(torch.Tensor keras)
     {
         if (spatialRank == 0)
         {
