@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using DeepAnatomy.Networks.Arrays;
-using DeepAnatomy.Networks.Graph;
+using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Torch.Engine;
 using DeepAnatomy.Torch.Optimizers;
 using TorchSharp;
@@ -67,7 +67,7 @@ sealed record NetworkBenchmark(string Name, int Width, int Size, int Batch, bool
         peer = side?.Finish();
     }
 
-    InteractivePeer? StartPeer(Networks.Models.Model model, float[] values)
+    InteractivePeer? StartPeer(Model model, float[] values)
     {
         using var network = TorchNetwork.Load(model, new() { Purpose = EnginePurpose.Training });
         var (weights, image) = (Path.GetTempFileName(), Path.GetTempFileName());
