@@ -37,10 +37,10 @@ static class NpyFormat
             throw new UnreadableModelException(source, $"it says to hold {string.Join("×", header.Shape)} elements but has {body.Length} bytes", SaveAgain);
         }
 
-        var elements = NpyElements.ToLittleEndian(body, type);
+        var elements = StoredElements.ToLittleEndian(body, type);
         if (header.IsFortranOrder && header.Shape.Length > 1)
         {
-            elements = NpyElements.ToRowMajor(elements, header.Shape, NdArray.SizeOf(type.Type));
+            elements = StoredElements.ToRowMajor(elements, header.Shape, NdArray.SizeOf(type.Type));
         }
 
         return new(type.Type, header.Shape, elements);
@@ -50,7 +50,7 @@ static class NpyFormat
     public static byte[] Encode(NdArray array)
     {
         var shape = array.Rank == 1 ? $"({array.Shape[0]},)" : $"({string.Join(", ", array.Shape)})";
-        var text = $"{{'descr': '{NpyElements.DescriptionOf(array.Type)}', 'fortran_order': False, 'shape': {shape}, }}";
+        var text = $"{{'descr': '{StoredElements.DescriptionOf(array.Type)}', 'fortran_order': False, 'shape': {shape}, }}";
         const int Prefix = 10, Alignment = 64;
         var length = (Prefix + text.Length + 1 + Alignment - 1) / Alignment * Alignment;
         var result = new byte[length + array.Bytes.Length];

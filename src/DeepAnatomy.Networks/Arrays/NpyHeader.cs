@@ -10,7 +10,7 @@ namespace DeepAnatomy.Networks.Arrays;
 sealed partial record NpyHeader(string Description, bool IsFortranOrder, ImmutableArray<int> Shape)
 {
     /// <summary>The element type, or null when it is not read.</summary>
-    public NpyElementType? FileType => NpyElements.TypeOf(Description);
+    public StoredElementType? FileType => StoredElements.TypeOf(Description);
 
     /// <summary>Reads the Python dictionary literal; null when it is not one of an array.</summary>
     public static NpyHeader? Parse(string text)

@@ -39,6 +39,7 @@ public static class WeightSpecs
         }
 
         var own = layer.Weights(inputs);
-        return own.IsEmpty ? [] : [KeyValuePair.Create(path, own)];
+        var inside = layer.Children.SelectMany(child => Of(child.Value, layer.ChildInputs(child.Value, inputs), $"{path}/{child.Key}"));
+        return own.IsEmpty ? inside : inside.Prepend(KeyValuePair.Create(path, own));
     }
 }

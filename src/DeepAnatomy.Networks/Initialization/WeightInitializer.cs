@@ -18,14 +18,16 @@ public static class WeightInitializer
         List<KeyValuePair<string, ImmutableArray<NdArray>>> layers = [];
         foreach (var (path, specs) in WeightSpecs.Of(network))
         {
-            layers.Add(new(path, [.. specs.Select(spec => Draw(spec, $"{path}/{spec.Group}/{spec.Name}", seed))]));
+            layers.Add(new(path, [.. specs.Select(spec => Draw(spec, spec.IsCopy ? $"{path}/layer" : path, seed))]));
         }
 
         return new(layers);
     }
 
-    static NdArray Draw(WeightSpec spec, string path, ulong seed)
+    // A copy of a weight of the layer inside a wrapper has that weight's numbers.
+    static NdArray Draw(WeightSpec spec, string owner, ulong seed)
     {
+        var path = $"{owner}/{spec.Group}/{spec.Name}";
         float[] values;
         try
         {
@@ -33,7 +35,7 @@ public static class WeightInitializer
         }
         catch (ArgumentException problem)
         {
-            throw new ArgumentException($"{path}: {problem.Message}", problem);
+            throw new ArgumentException($"{owner}.{spec.Name}: {problem.Message}", problem);
         }
 
         return spec.Type == ElementType.Float32 ? NdArray.Of(spec.Shape, values) : Converted(spec, values);

@@ -5,11 +5,11 @@ using System.Runtime.InteropServices;
 namespace DeepAnatomy.Networks.Arrays;
 
 /// <summary>Element types of NumPy, their byte order and axis order.</summary>
-static class NpyElements
+static class StoredElements
 {
     /// <summary>The type behind NumPy's notation, or null when it is none that is read.</summary>
     /// <param name="description">E.g. <c>&lt;f4</c>, <c>|u1</c>, <c>&gt;i8</c>.</param>
-    public static NpyElementType? TypeOf(string description)
+    public static StoredElementType? TypeOf(string description)
     {
         if (description.Length < 2)
         {
@@ -51,7 +51,7 @@ static class NpyElements
     };
 
     /// <summary>Copies the elements: little endian, unsigned integers widened.</summary>
-    public static byte[] ToLittleEndian(ReadOnlySpan<byte> file, NpyElementType type)
+    public static byte[] ToLittleEndian(ReadOnlySpan<byte> file, StoredElementType type)
     {
         var bytes = file.ToArray();
         if (type.IsBigEndian)
