@@ -5,6 +5,7 @@ using DeepAnatomy.Networks.Graph.Layers;
 using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Torch.Engine;
 using TorchSharp;
+using Padding = DeepAnatomy.Networks.Graph.Padding;
 
 namespace DeepAnatomy.Bench.Networks;
 
