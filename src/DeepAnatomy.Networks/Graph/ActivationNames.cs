@@ -14,7 +14,7 @@ public static class ActivationNames
     [
         "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "silu", "swish", "mish", "glu", "sigmoid", "hard_sigmoid", "log_sigmoid", "sparse_sigmoid",
         "tanh", "hard_tanh", "tanh_shrink", "hard_shrink", "soft_shrink", "hard_silu", "hard_swish", "softplus", "softsign", "squareplus", "sparse_plus",
-        "softmax", "log_softmax", "sparsemax", "exponential", "threshold",
+        "softmax", "log_softmax", "sparsemax", "exponential",
     ];
 
     static readonly FrozenSet<string> Known = All.ToFrozenSet(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph.Layers;
 
 namespace DeepAnatomy.Networks.Graph;
 
@@ -46,6 +47,15 @@ static class ShapeInference
 
         return shapes;
     }
+
+    /// <summary>Shapes of the inputs as the input layers say.</summary>
+    /// <exception cref="ShapeException">An input is not made by an input layer.</exception>
+    public static ImmutableArray<TensorShape> Inputs(Network network) =>
+    [
+        .. network.Inputs.Select(input => input.Layer >= 0 && input.Layer < network.Layers.Length && network.Layers[input.Layer] is InputLayer layer
+            ? layer.Shape
+            : throw new ShapeException($"An input of {network.Name} is no input layer.")),
+    ];
 
     static ImmutableArray<TensorShape> Outputs(Network network, Call call, Dictionary<TensorRef, TensorShape> shapes)
     {

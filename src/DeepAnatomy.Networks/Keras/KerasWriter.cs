@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepAnatomy.Networks.Archives;
 using DeepAnatomy.Networks.Keras.Config;
-using DeepAnatomy.Networks.Keras.Optimizers;
 using DeepAnatomy.Networks.Keras.Weights;
 using DeepAnatomy.Networks.Models;
 
@@ -49,7 +48,7 @@ public static class KerasWriter
         var config = NetworkWriter.Write(model.Network);
         if (model.Compilation is { } compilation)
         {
-            config["compile_config"] = CompilationFormat.Write(compilation);
+            config["compile_config"] = compilation.Write();
         }
 
         return config;

@@ -35,7 +35,7 @@ sealed class ReadingSteps(string path, KerasReadOptions options)
         var store = KerasArchive.Store(members);
         var weights = WeightReader.Read(store, place, problems);
         Check();
-        var compilation = CompilationFormat.Read(config["compile_config"] as JsonObject);
+        var compilation = Compilation.Read(config["compile_config"]);
         if (context.Major == 2)
         {
             compilation = LegacyCompilation.Modernised(compilation, context);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using DeepAnatomy.Networks.Graph;
+using DeepAnatomy.Networks.Graph.Analysis;
 
 namespace DeepAnatomy.Networks.Tests.Graph;
 
@@ -30,6 +31,31 @@ public class GoldenShapeTests
             var network = KerasGraph.Read(KerasFiles.Config($"keras/layers/{name}.keras"));
             var outputs = network.OutputShapes(new() { Layer = 0 }, Shapes(entry["inputs"]!));
             Assert.True(outputs.SequenceEqual(Shapes(entry["outputs"]!)), $"{name}: {string.Join(" ", outputs)}");
+            var analysis = NetworkAnalysis.Of(network);
+            Assert.Empty(analysis.Problems);
+            Assert.Equal((name, (long)entry["params"]!), (name, analysis.Parameters));
+        }
+    }
+
+    [ReferenceDataFact]
+    public void The_stored_weights_have_the_sizes_that_the_layers_ask_for()
+    {
+        foreach (var file in KerasFiles.All)
+        {
+            var analysis = NetworkAnalysis.Of(KerasGraph.Read(KerasFiles.Config(file)));
+            Assert.Empty(analysis.Problems);
+            var wanted = analysis.Layers.SelectMany(layer => layer.Weights).Select(weight => string.Join(",", weight.Shape)).Order(StringComparer.Ordinal);
+            Assert.Equal(KerasFiles.WeightSizes(file).Order(StringComparer.Ordinal), wanted);
+        }
+    }
+
+    [ReferenceDataFact]
+    public void Layers_stand_in_the_order_in_which_Keras_wrote_them()
+    {
+        foreach (var file in KerasFiles.All)
+        {
+            var model = KerasFiles.Config(file);
+            Assert.Equal(model["config"]!["layers"]!.AsArray().Select(entry => entry!["config"]!["name"]!.ToString()), KerasGraph.Read(model).Layers.Select(layer => layer.Name));
         }
     }
 

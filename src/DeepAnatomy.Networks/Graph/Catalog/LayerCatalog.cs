@@ -35,5 +35,21 @@ public static class LayerCatalog
     /// <exception cref="ArgumentException">Keras 3 has no such layer (settings of Keras 2), or a nested network cannot be written.</exception>
     public static JsonObject Write(Layer layer, Func<Network, JsonObject>? network = null) => new LayerWriter(network).Write(layer);
 
+    /// <summary>Checks the settings of a layer that was made by code: ranges, numbers of values, names of functions, and what one setting alone cannot tell.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="problems">Everything that is wrong is added here.</param>
+    public static void Check(Layer layer, string path, ICollection<Problem> problems)
+    {
+        if (layer is Operation operation)
+        {
+            OperationRules.Check(operation, path, problems);
+        }
+        else if (Schema(layer.ClassName) is { } schema)
+        {
+            SettingChecks.Check(layer, schema, path, problems);
+        }
+    }
+
     internal static LayerSchema? Schema(string className) => Schemas.GetValueOrDefault(className);
 }

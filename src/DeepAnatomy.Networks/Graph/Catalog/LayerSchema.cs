@@ -13,7 +13,8 @@ sealed class LayerSchema
     {
         this.type = type;
         (ClassName, SpatialRank) = (attribute.ClassName, attribute.SpatialRank);
-        Settings = [.. Properties(type).Where(s => SpatialRank == 0 || (SpatialRank >= s.Key.MinimumRank && SpatialRank <= s.Key.MaximumRank))];
+        var byRank = Properties(type).ToLookup(s => SpatialRank == 0 || (SpatialRank >= s.Key.MinimumRank && SpatialRank <= s.Key.MaximumRank));
+        (Settings, Foreign) = ([.. byRank[true]], [.. byRank[false]]);
         ByKey = Settings.ToImmutableDictionary(s => s.Key.Key, StringComparer.Ordinal);
         Default = Create();
     }
@@ -24,6 +25,9 @@ sealed class LayerSchema
     public int SpatialRank { get; }
 
     public ImmutableArray<LayerSetting> Settings { get; }
+
+    /// <summary>Settings that the type has and this class has not, because of its rank; they must keep their defaults.</summary>
+    public ImmutableArray<LayerSetting> Foreign { get; }
 
     public ImmutableDictionary<string, LayerSetting> ByKey { get; }
 

@@ -37,7 +37,7 @@ sealed class LayerWriter(Func<Network, JsonObject>? network)
         JsonObject config = [];
         foreach (var (key, value) in operation.Settings)
         {
-            config[key] = value?.DeepClone();
+            config[(operation.ClassName, key) == ("Threshold", "threshold") ? "threshold_value" : key] = value?.DeepClone();
         }
 
         return config;
@@ -51,6 +51,11 @@ sealed class LayerWriter(Func<Network, JsonObject>? network)
         }
 
         var schema = LayerCatalog.Schema(layer.ClassName)!;
+        if (schema.Foreign.FirstOrDefault(setting => !Equals(setting.Get(layer), setting.Get(schema.Default))) is { } foreign)
+        {
+            throw new ArgumentException($"The layer {layer.Name} has {foreign.Key.Key} = {foreign.Get(layer)}, which {layer.ClassName} of Keras does not know.", nameof(layer));
+        }
+
         JsonObject config = [];
         foreach (var setting in schema.Settings)
         {

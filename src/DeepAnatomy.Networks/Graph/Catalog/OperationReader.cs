@@ -10,8 +10,9 @@ static class OperationReader
     {
         var before = problems.Count;
         JsonObject settings = [];
-        foreach (var (key, value) in config)
+        foreach (var (given, value) in config)
         {
+            var key = Renamed(kind, given);
             if (kind.Defaults.Any(setting => setting.Key == key))
             {
                 settings[key] = value?.DeepClone();
@@ -34,4 +35,12 @@ static class OperationReader
         OperationRules.Check(operation, path, problems);
         return problems.Count == before ? operation : null;
     }
+
+    // Versions of Keras name these differently.
+    static string Renamed(OperationKind kind, string key) => (kind.ClassName, key) switch
+    {
+        ("Threshold", "threshold_value") => "threshold",
+        ("Threshold", "default_value") => "value",
+        _ => key,
+    };
 }

@@ -56,5 +56,5 @@ public sealed record Attention : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        ShapeRules.Elements(outputs[0]) * (inputs[1][1] ?? 1) * 2;
+        checked(ShapeRules.Elements(outputs[0]) * (inputs[1][1] ?? 1) * 2);
 }

@@ -41,7 +41,7 @@ public sealed record Bidirectional : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        Layer.MultiplyAdds(inputs, outputs) + Backward.MultiplyAdds(inputs, outputs);
+        checked(Layer.MultiplyAdds(inputs, outputs) + Backward.MultiplyAdds(inputs, outputs));
 
     /// <inheritdoc/>
     public override ImmutableArray<KeyValuePair<string, Layer>> Children => [new("forward_layer", Layer), new("backward_layer", Backward)];

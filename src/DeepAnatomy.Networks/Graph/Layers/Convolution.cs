@@ -96,5 +96,5 @@ public sealed record Convolution : SpatialLayer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        ShapeRules.Elements(outputs[0]) * Products.Of(KernelSize) * (Channels(inputs[0], DataFormat) / Groups);
+        checked(ShapeRules.Elements(outputs[0]) * Products.Of(KernelSize) * (Channels(inputs[0], DataFormat) / Groups));
 }

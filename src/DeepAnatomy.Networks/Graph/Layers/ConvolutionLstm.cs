@@ -138,7 +138,7 @@ public sealed record ConvolutionLstm : SpatialLayer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        ShapeRules.Elements(outputs[0]) * (ReturnSequences ? 1 : inputs[0][1] ?? 1) * 4 * Products.Of(KernelSize) * (Channels(inputs[0], DataFormat, Leading) + Filters);
+        checked(ShapeRules.Elements(outputs[0]) * (ReturnSequences ? 1 : inputs[0][1] ?? 1) * 4 * Products.Of(KernelSize) * (Channels(inputs[0], DataFormat, Leading) + Filters));
 
     const string Cell = "cell";
 

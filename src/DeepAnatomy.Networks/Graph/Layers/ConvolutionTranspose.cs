@@ -89,5 +89,5 @@ public sealed record ConvolutionTranspose : SpatialLayer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        ShapeRules.Elements(inputs[0]) * Products.Of(KernelSize) * Filters;
+        checked(ShapeRules.Elements(inputs[0]) * Products.Of(KernelSize) * Filters);
 }

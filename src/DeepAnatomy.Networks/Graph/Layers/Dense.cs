@@ -62,5 +62,5 @@ public sealed record Dense : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        ShapeRules.Elements(outputs[0]) * ShapeRules.Known(inputs[0], -1);
+        checked(ShapeRules.Elements(outputs[0]) * ShapeRules.Known(inputs[0], -1));
 }

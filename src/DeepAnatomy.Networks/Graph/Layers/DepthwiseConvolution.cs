@@ -88,5 +88,5 @@ public sealed record DepthwiseConvolution : SpatialLayer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        ShapeRules.Elements(outputs[0]) * Products.Of(KernelSize);
+        checked(ShapeRules.Elements(outputs[0]) * Products.Of(KernelSize));
 }

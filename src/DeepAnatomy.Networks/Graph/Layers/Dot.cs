@@ -38,5 +38,5 @@ public sealed record Dot : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        ShapeRules.Elements(outputs[0]) * ShapeRules.Known(inputs[0], Axes[0]);
+        checked(ShapeRules.Elements(outputs[0]) * ShapeRules.Known(inputs[0], Axes[0]));
 }

@@ -67,5 +67,5 @@ public sealed record EinsumDense : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        new EinsumEquation(this, inputs[0]).MultiplyAdds;
+        checked(new EinsumEquation(this, inputs[0]).MultiplyAdds);
 }

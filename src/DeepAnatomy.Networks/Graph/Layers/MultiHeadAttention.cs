@@ -101,8 +101,8 @@ public sealed record MultiHeadAttention : Layer
     {
         var (query, value) = (Positions(inputs[0]), Positions(inputs[1]));
         long width = ValueSize ?? KeySize, heads = Heads;
-        var projections = (query * Size(inputs[0]) * heads * KeySize) + (value * heads * ((Size(inputs[^1]) * KeySize) + (Size(inputs[1]) * width)));
-        return projections + (query * value * heads * (KeySize + width)) + (query * heads * width * Products.Of(OutputSizes(inputs[0])));
+        var projections = checked((query * Size(inputs[0]) * heads * KeySize) + (value * heads * ((Size(inputs[^1]) * KeySize) + (Size(inputs[1]) * width))));
+        return checked(projections + (query * value * heads * (KeySize + width)) + (query * heads * width * Products.Of(OutputSizes(inputs[0]))));
     }
 
     static long Positions(TensorShape sequence) => ShapeRules.Elements(sequence) / Math.Max(1, Size(sequence));

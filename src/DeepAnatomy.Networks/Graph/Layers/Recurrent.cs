@@ -103,7 +103,7 @@ public abstract record Recurrent : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        (long)(inputs[0][1] ?? 1) * Gates * Units * (Units + ShapeRules.Known(inputs[0], 2));
+        checked((long)(inputs[0][1] ?? 1) * Gates * Units * (Units + ShapeRules.Known(inputs[0], 2)));
 
     /// <summary>Number of gates.</summary>
     private protected abstract int Gates { get; }

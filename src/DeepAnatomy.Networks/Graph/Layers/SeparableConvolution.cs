@@ -103,7 +103,7 @@ public sealed record SeparableConvolution : SpatialLayer
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs)
     {
-        long between = Channels(inputs[0], DataFormat) * DepthMultiplier;
-        return ShapeRules.Elements(outputs[0]) / Filters * between * (Products.Of(KernelSize) + Filters);
+        var between = checked((long)Channels(inputs[0], DataFormat) * DepthMultiplier);
+        return checked(ShapeRules.Elements(outputs[0]) / Filters * between * (Products.Of(KernelSize) + Filters));
     }
 }

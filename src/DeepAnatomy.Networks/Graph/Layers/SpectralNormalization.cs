@@ -29,7 +29,7 @@ public sealed record SpectralNormalization : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        Layer.MultiplyAdds(inputs, outputs);
+        checked(Layer.MultiplyAdds(inputs, outputs));
 
     /// <inheritdoc/>
     public override ImmutableArray<KeyValuePair<string, Layer>> Children => [new("layer", Layer)];

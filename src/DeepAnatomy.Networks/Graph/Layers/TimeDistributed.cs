@@ -26,7 +26,7 @@ public sealed record TimeDistributed : Layer
 
     /// <inheritdoc/>
     public override long MultiplyAdds(ImmutableArray<TensorShape> inputs, ImmutableArray<TensorShape> outputs) =>
-        (inputs[0][1] ?? 1) * Layer.MultiplyAdds([Step(inputs[0])], [.. outputs.Select(Step)]);
+        checked((inputs[0][1] ?? 1) * Layer.MultiplyAdds([Step(inputs[0])], [.. outputs.Select(Step)]));
 
     /// <inheritdoc/>
     public override ImmutableArray<KeyValuePair<string, Layer>> Children => [new("layer", Layer)];

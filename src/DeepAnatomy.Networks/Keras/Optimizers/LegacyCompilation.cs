@@ -35,7 +35,7 @@ static class LegacyCompilation
             ["loss_weights"] = config["loss_weights"]?.DeepClone(),
             ["metrics"] = config["metrics"]?.DeepClone(),
         };
-        return Modernised(CompilationFormat.Read(compile), context);
+        return Modernised(Compilation.Read(compile), context);
     }
 
     /// <summary>Gives the settings of the optimizer the names of Keras 3.</summary>

@@ -116,9 +116,25 @@ public class LayerCatalogTests
     }
 
     [Fact]
+    public void Settings_made_by_code_are_held_to_the_same_rules()
+    {
+        List<Problem> problems = [];
+        LayerCatalog.Check(new Convolution { Name = "c", SpatialRank = 2, Filters = 0, KernelSize = [3, 3, 3], Activation = new("rleu") }, "c", problems);
+        LayerCatalog.Check(new Convolution { Name = "d", SpatialRank = 2, Filters = 3, KernelSize = [3, 3], Groups = 2 }, "d", problems);
+        LayerCatalog.Check(new UpSampling { Name = "u", SpatialRank = 3, Interpolation = Interpolation.Bilinear }, "u", problems);
+        Assert.Equal(["c.filters", "c.kernel_size", "c.activation", "d.groups", "u.interpolation"], problems.Select(problem => problem.Path));
+        problems.Clear();
+        LayerCatalog.Check(new LSTM { Name = "l", Units = 2 }, "l", problems);
+        LayerCatalog.Check(new Normalization { Name = "n", Mean = 1, Variance = Numbers.Of(1, 2) }, "n", problems);
+        LayerCatalog.Check(new Dense { Name = "d", Units = 1, Activation = new(ActivationNames.LegacyHardSigmoid) }, "d", problems);
+        Assert.Empty(problems);
+    }
+
+    [Fact]
     public void Settings_of_Keras_2_that_no_layer_of_Keras_3_has_are_not_written()
     {
         Assert.Throws<ArgumentException>(() => LayerCatalog.Write(new UpSampling { Name = "u", SpatialRank = 2, HalfPixelCentres = false }));
+        Assert.Throws<ArgumentException>(() => LayerCatalog.Write(new UpSampling { Name = "u", SpatialRank = 3, Interpolation = Interpolation.Bilinear }));
         Assert.Throws<ArgumentException>(() => LayerCatalog.Write(new Dense { Name = "d", Units = 1, Activation = new(ActivationNames.LegacyHardSigmoid) }));
     }
 
