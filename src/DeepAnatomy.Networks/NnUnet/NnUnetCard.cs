@@ -87,7 +87,7 @@ public static class NnUnetCard
         Foreground = facts.Intensities.All(channel => channel.IsComplete) ? [.. facts.Intensities.Select(Foreground)] : [],
         MirrorAxes = facts.MirroringAxes,
         BatchDice = facts.BatchDice,
-        IgnoreLabel = facts.Labels.FirstOrDefault(label => label.Key == IgnoreLabel).Value is [var ignored] ? ignored : null,
+        IgnoreLabel = facts.Labels.Where(label => label.Key == IgnoreLabel && label.Value is [> 0]).Select(label => (int?)label.Value[0]).FirstOrDefault(),
         RegionsClassOrder = facts.RegionOrder,
         Resampling = facts.Resampling,
         ImageReader = facts.ImageReader ?? "",

@@ -1,11 +1,10 @@
-using System.Globalization;
-
 namespace DeepAnatomy.Networks.Tests.PyTorch;
 
 /// <summary>The smallest checkpoint of nnU-Net: two stages of one convolution, all weights in one storage.</summary>
 static class SmallCheckpoint
 {
     const int Count = 64;
+    const int Offset = 2;
 
     public static void Write(string path, Action<PickleWriter>? settings = null, string prefix = "") => TorchArchive.Write(path, Pickle(settings, prefix), Members());
 
@@ -39,6 +38,6 @@ static class SmallCheckpoint
     static void Weight(PickleWriter writer, string name, params int[] shape)
     {
         var strides = shape.Select((_, axis) => shape[(axis + 1)..].Aggregate(1, (product, size) => product * size)).ToArray();
-        writer.Text(name).Tensor("FloatStorage", "0", Count, name.Length.ToString(CultureInfo.InvariantCulture).Length, shape, strides).SetItem();
+        writer.Text(name).Tensor("FloatStorage", "0", Count, Offset, shape, strides).SetItem();
     }
 }

@@ -44,7 +44,10 @@ public sealed class TorchScriptModuleTests
 
     static void Export(string path)
     {
-        using var process = Process.Start("/usr/bin/python3", ["-c", Script, path]);
+        // TorchScript reads the source of what it compiles, so it has to lie in a file.
+        var script = path + ".py";
+        File.WriteAllText(script, Script);
+        using var process = Process.Start("/usr/bin/python3", [script, path]);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }
