@@ -64,7 +64,7 @@ public sealed class LabelGroups
     {
         if (!groups.TryGetValue(group, out var entries))
         {
-            throw new ArgumentException($"There is no group '{group}'; the nearest is '{Nearest(group, groups.Keys)}'.", nameof(group));
+            throw new ArgumentException($"There is no group '{group}'; the nearest is '{NearestName.Of(group, groups.Keys)}'.", nameof(group));
         }
 
         if ((entries.GetValueOrDefault(set.Id) ?? ByNames(entries, set)) is not { } entry)
@@ -93,13 +93,13 @@ public sealed class LabelGroups
             {
                 if (sets.FirstOrDefault(s => s.Id == setId) is not { } set)
                 {
-                    yield return $"Group '{group}': there is no label set '{setId}'; the nearest is '{Nearest(setId, sets.Select(s => s.Id))}'.";
+                    yield return $"Group '{group}': there is no label set '{setId}'; the nearest is '{NearestName.Of(setId, sets.Select(s => s.Id))}'.";
                     continue;
                 }
 
                 foreach (var name in entry.Names(BodySide.Both).Where(n => set.Find(n) is null))
                 {
-                    yield return $"Group '{group}': {setId} has no '{name}'; the nearest is '{Nearest(name, set.Labels.Select(l => l.Name))}'.";
+                    yield return $"Group '{group}': {setId} has no '{name}'; the nearest is '{NearestName.Of(name, set.Labels.Select(l => l.Name))}'.";
                 }
             }
         }
@@ -131,27 +131,6 @@ public sealed class LabelGroups
         {
             throw new ArgumentException($"The groups cannot be read: {e.Message}", nameof(json), e);
         }
-    }
-
-    static string Nearest(string name, IEnumerable<string> known) => known.MinBy(k => Distance(name, k)) ?? "";
-
-    /// <summary>Edits between two words (Levenshtein).</summary>
-    static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (diagonal, above) = (row[0], 0);
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
     }
 
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };

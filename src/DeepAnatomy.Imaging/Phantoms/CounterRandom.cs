@@ -1,7 +1,7 @@
 namespace DeepAnatomy.Imaging.Phantoms;
 
 /// <summary>Chance by counting: the n-th number of a seed is a hash of both, so it does not matter who asks first or on which thread.</summary>
-static class CounterRandom
+public static class CounterRandom
 {
     /// <summary>A well mixed 64-bit hash (SplitMix64's finaliser).</summary>
     public static ulong Mix(ulong x)

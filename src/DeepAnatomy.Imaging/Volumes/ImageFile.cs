@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.MetaImage;
 using DeepAnatomy.Imaging.Nifti;
@@ -45,6 +46,15 @@ public static class ImageFile
             ? (labelSet, $"label set '{labelSet.Id}' as given")
             : LabelNames.Find(path, voxels, open.Header.LabelNames, warnings);
         return new(new(voxels, set), reason, warnings, path, sha256);
+    }
+
+    /// <summary>Where the voxels of a file lie, from its header alone.</summary>
+    /// <param name="path">A file of the formats of <see cref="ReadCt"/>.</param>
+    /// <exception cref="UnreadableImageException">The file is missing, or its header is damaged.</exception>
+    public static Grid ReadGrid(string path)
+    {
+        using var open = Open(path);
+        return open.Header.Grid;
     }
 
     /// <summary>Writes Hounsfield units; the format follows the name: <c>.nii</c>, <c>.nii.gz</c>, <c>.nrrd</c>, <c>.mha</c>.</summary>

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using DeepAnatomy.Networks.Architectures;
+
+namespace DeepAnatomy.Training.Planning;
+
+/// <summary>The U-Net that a plan proposes. Sizes per axis are i, j and (3-D) k.</summary>
+/// <param name="Dimensions">2 or 3.</param>
+/// <param name="Channels">Channels of the image.</param>
+/// <param name="Classes">Classes with background.</param>
+/// <param name="Filters">Feature maps of each level, the finest first.</param>
+/// <param name="Strides">Stride into each level per axis; the first is all 1.</param>
+/// <param name="Kernels">Size of the convolutions of each level per axis.</param>
+/// <param name="ConvolutionsPerLevel">Convolutions of each level on the way down and up.</param>
+/// <param name="DeepSupervision">Whether every level of the decoder is compared with the labels.</param>
+public sealed record NetworkProposal(
+    int Dimensions,
+    int Channels,
+    int Classes,
+    ImmutableArray<int> Filters,
+    ImmutableArray<ImmutableArray<int>> Strides,
+    ImmutableArray<ImmutableArray<int>> Kernels,
+    int ConvolutionsPerLevel,
+    bool DeepSupervision)
+{
+    /// <summary>Levels.</summary>
+    public int Levels => Filters.Length;
+
+    /// <summary>What a patch must be divisible by, per axis: the product of the strides.</summary>
+    public ImmutableArray<int> Divisors => [.. Enumerable.Range(0, Dimensions).Select(axis => Strides.Aggregate(1, (product, s) => product * s[axis]))];
+
+    /// <summary>The nearest template: it halves both axes of the slice together, so it ends where the proposal would halve one of them alone.</summary>
+    public ArchitectureTemplate ToTemplate()
+    {
+        var flat = Dimensions == 3 ? Strides.Skip(1).TakeWhile(s => s is [2, 2, 1]).Count() : 0;
+        var whole = Strides.Skip(1 + flat).TakeWhile(s => s.All(n => n == 2)).Count();
+        var levels = Math.Clamp(1 + flat + whole, 2, 8);
+        var heads = DeepSupervision ? Math.Min(levels - 2, 6) : 0;
+        return Dimensions == 3
+            ? new UNet3D { InputChannels = Channels, Classes = Classes, Levels = levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel, DeepSupervision = heads, InPlaneLevels = flat, Downsampling = DownsamplingKind.Convolution }
+            : DeepSupervision
+                ? new UNet2D { InputChannels = Channels, Classes = Classes, Levels = levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel, DeepSupervision = heads, Norm = NormalizationKind.Instance, Activation = ActivationKind.LeakyRelu, Downsampling = DownsamplingKind.Convolution }
+                : new UNet2D { InputChannels = Channels, Classes = Classes, Levels = levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel, Norm = NormalizationKind.Instance };
+    }
+}
