@@ -62,6 +62,19 @@ public class NetworkFormTests
         Assert.Contains(WeightPlaces.Of(back).All(), place => place is { Group: "layers/time_distributed/layer/layers/conv2d", Path: "td/layer/c" });
     }
 
+    [Fact]
+    public void A_model_of_a_thousand_layers_comes_back_the_same()
+    {
+        var builder = new NetworkBuilder();
+        var x = builder.Input(new([null, 4, 4, 2]), "x");
+        for (var layer = 0; layer < 500; layer++)
+        {
+            x = builder.Add(new BatchNormalization(), builder.Add(Conv(""), x));
+        }
+
+        AssertRoundTrip(builder.Build("m", x));
+    }
+
     [Theory]
     [InlineData("""["x", 0, 0]""")]
     [InlineData("""[["x", 0, 0]]""")]
