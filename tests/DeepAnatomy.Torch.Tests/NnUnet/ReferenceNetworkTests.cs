@@ -32,6 +32,17 @@ public sealed class ReferenceNetworkTests(ReferenceNetworks networks) : IClassFi
         AssertClose(Expected(name), AxisOrder.Permute(output, [0, rank - 1, .. Enumerable.Range(1, rank - 2)]));
     }
 
+    [PyTorchTheory]
+    [InlineData("plain3d_anisotropic")]
+    [InlineData("plain3d_old")]
+    [InlineData("resenc3d")]
+    [InlineData("plain2d_seven")]
+    public void A_checkpoint_without_plans_gives_the_numbers_of_PyTorch(string name)
+    {
+        using var model = RunnableModelFile.Open(networks.Path(name, "bare.pth"));
+        AssertClose(Expected(name), Assert.Single(model.Run([Input(name)])));
+    }
+
     [PyTorchFact]
     public void The_facts_of_the_plans_are_kept()
     {

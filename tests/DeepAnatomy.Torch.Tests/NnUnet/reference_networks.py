@@ -167,6 +167,7 @@ def main(folder):
         optimizer = torch.optim.SGD(network.parameters(), 0.01, momentum=0.99, nesterov=True)
         checkpoint = {"network_weights": weights, "optimizer_state": optimizer.state_dict(), "grad_scaler_state": None, "logging": {"ema_fg_dice": [np.float64(0.5)]}, "_best_ema": np.float32(0.25), "current_epoch": 1000, "init_args": {"plans": plans(s), "configuration": "%dd_child" % s["rank"], "fold": 0, "dataset_json": dataset, "device": torch.device("cpu")}, "trainer_name": "nnUNetTrainer", "inference_allowed_mirroring_axes": (0, 1)}
         torch.save(checkpoint, os.path.join(target, "fold_0", "checkpoint_final.pth"))
+        torch.save(checkpoint | {"init_args": {"plans": {}, "configuration": "x", "fold": 0, "dataset_json": {}}}, os.path.join(folder, name, "bare.pth"))
         if s["old"]:
             torch.save({"network_weights": {k: v.half() for k, v in weights.items()}, "init_args": {"plans": {}, "dataset_json": {}}}, os.path.join(folder, name, "legacy.pth"), _use_new_zipfile_serialization=False)
         np.save(os.path.join(folder, name, "x.npy"), x.numpy())

@@ -12,7 +12,7 @@ public sealed class LayerGoldenTests
     const double Tolerance = 1e-5;
 
     // What ONNX cannot express in the way of Keras, or not at all.
-    static readonly string[] Refused = ["activation_glu", "activation_hard_shrink", "activation_sparse_plus", "activation_sparse_sigmoid", "activation_sparsemax", "activation_squareplus", "convlstm2d", "mha", "ops_mix", "timedist"];
+    static readonly string[] Refused = ["activation_glu", "activation_sparsemax", "convlstm2d", "mha", "ops_mix", "timedist"];
 
     public static TheoryData<string> Models => ReferenceData.IsPresent
         ? [.. new[] { "layers", "." }.SelectMany(folder => Directory.GetFiles(ReferenceData.Path($"keras/{folder}"), "*.keras")).Select(path => Path.GetRelativePath(ReferenceData.Path("keras"), path)).Order(StringComparer.Ordinal)]
