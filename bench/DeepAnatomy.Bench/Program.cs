@@ -4,6 +4,7 @@ using DeepAnatomy.Bench;
 using DeepAnatomy.Bench.Evaluations;
 using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Bench.Kernels;
+using DeepAnatomy.Bench.Networks;
 
 IBenchmark[] all =
 [
@@ -20,6 +21,11 @@ IBenchmark[] all =
     new NiftiReadBenchmark(),
     new DicomReadBenchmark(),
     new QuantifyBenchmark(),
+    new LoadBenchmark(),
+    new NetworkBenchmark("networks-infer-256", Width: 8, Size: 256, Batch: 1, IsTraining: false),
+    new NetworkBenchmark("networks-infer-128", Width: 16, Size: 128, Batch: 8, IsTraining: false),
+    new NetworkBenchmark("networks-train-256", Width: 8, Size: 256, Batch: 1, IsTraining: true),
+    new NetworkBenchmark("networks-train-128", Width: 16, Size: 128, Batch: 8, IsTraining: true),
 ];
 
 var names = args.Where(a => a != "--json").ToArray();

@@ -9,8 +9,13 @@ namespace DeepAnatomy.Bench;
 /// <summary>A peer that is a Python script in <c>bench/peers</c>: it gets the input's file and shape, times itself, and prints one line of JSON.</summary>
 static class PythonPeer
 {
-    const string Python = "/usr/bin/python3";
+    /// <summary>Debian's Python, which finds Debian's packages.</summary>
+    public const string Python = "/usr/bin/python3";
+
     const int NotInstalled = 3;
+
+    /// <summary>Whether there is a Python.</summary>
+    public static bool IsThere => File.Exists(Python);
 
     /// <summary>Runs <c>bench/peers/SCRIPT INPUT K J I ARGUMENTS…</c>; null when the script says (exit code 3) that the peer is not installed.</summary>
     /// <param name="script">File name below <c>bench/peers</c>.</param>
@@ -41,7 +46,7 @@ static class PythonPeer
     /// <summary>Runs <c>bench/peers/SCRIPT ARGUMENTS…</c>; null when the script says (exit code 3) that the peer is not installed.</summary>
     public static Measurement? Run(string script, params string[] arguments)
     {
-        if (!File.Exists(Python))
+        if (!IsThere)
         {
             return null;
         }
@@ -64,7 +69,8 @@ static class PythonPeer
         return new(answer.Seconds[answer.Seconds.Length / 2], answer.Seconds[0], answer.Seconds.Length, answer.Result, answer.Version);
     }
 
-    static string Folder()
+    /// <summary>Where the scripts lie.</summary>
+    public static string Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -37,7 +37,7 @@ static class NpyFormat
             throw new UnreadableModelException(source, $"it says to hold {string.Join("×", header.Shape)} elements but has {body.Length} bytes", SaveAgain);
         }
 
-        var elements = StoredElements.ToLittleEndian(body, type);
+        var elements = StoredElements.ToLittleEndian(body.ToArray(), type);
         if (header.IsFortranOrder && header.Shape.Length > 1)
         {
             elements = StoredElements.ToRowMajor(elements, header.Shape, NdArray.SizeOf(type.Type));

@@ -50,10 +50,11 @@ static class StoredElements
         _ => "|b1",
     };
 
-    /// <summary>Copies the elements: little endian, unsigned integers widened.</summary>
-    public static byte[] ToLittleEndian(ReadOnlySpan<byte> file, StoredElementType type)
+    /// <summary>Brings elements into the form of an <see cref="NdArray"/>: little endian, unsigned integers widened.</summary>
+    /// <param name="bytes">As they lie in the file; turned around in place.</param>
+    /// <param name="type">How they lie there.</param>
+    public static byte[] ToLittleEndian(byte[] bytes, StoredElementType type)
     {
-        var bytes = file.ToArray();
         if (type.IsBigEndian)
         {
             Reverse(bytes, type.Bytes);

@@ -10,6 +10,9 @@ public sealed class ProblemList
     /// <summary>The document, once it is parsed.</summary>
     public DocumentNode? Root { get; set; }
 
+    /// <summary>Number of problems.</summary>
+    public int Count => problems.Count;
+
     /// <summary>True when nothing is wrong.</summary>
     public bool IsEmpty => problems.Count == 0;
 

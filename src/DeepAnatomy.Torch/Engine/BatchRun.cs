@@ -23,7 +23,7 @@ static class BatchRun
         Dictionary<string, List<List<torch.Tensor>>> taps = [];
         for (var start = 0; start < Math.Max(1, count); start += size)
         {
-            var pass = new Pass(training: false, noise, options.Taps ?? [], cancellation);
+            var pass = new Pass(training: false, noise, options.Taps ?? [], !options.IsFast, cancellation);
             var length = Math.Min(size, count - start);
             outputs.Add(forward(length == count ? tensors : [.. tensors.Select(tensor => tensor.narrow(0, start, length))], pass));
             foreach (var (path, tapped) in pass.Tapped)

@@ -19,7 +19,7 @@ static class ActivationFormulas
         _ => Plain(name) is { } function ? (x, _) => function(x) : null,
     };
 
-    /// <summary>Projects onto the simplex.</summary>
+    /// <summary>Keras's sparsemax. Its threshold adds up the cumulative sums, not the numbers, so that it is no projection onto the simplex where more than one number is left.</summary>
     public static torch.Tensor Sparsemax(torch.Tensor x, long axis)
     {
         var (sorted, _) = torch.sort(x, axis, descending: true);
@@ -28,7 +28,7 @@ static class ActivationFormulas
         shape[axis < 0 ? axis + x.dim() : axis] = x.shape[axis < 0 ? axis + x.dim() : axis];
         var ranks = torch.arange(1, shape.Max() + 1, dtype: x.dtype).reshape(shape);
         var support = (sorted * ranks).gt(sums - 1).to_type(x.dtype);
-        var threshold = ((sorted * support).sum(axis, keepdim: true) - 1) / support.sum(axis, keepdim: true);
+        var threshold = ((sums * support).sum(axis, keepdim: true) - 1) / support.sum(axis, keepdim: true);
         return (x - threshold).relu();
     }
 

@@ -36,6 +36,11 @@ sealed class BatchNormalizationExecutable : ActivatedExecutable
     {
         var shape = inputs[0].shape;
         var axis = Axis(shape.Length);
+        if (pass.IsExact && !(pass.Training && trainable))
+        {
+            return [Exact(inputs[0], axis)];
+        }
+
         var moved = ChannelViews.ToSecond(inputs[0], axis);
         return [Finish(pass.Training && trainable ? Train(moved) : Normalize(moved, movingMean, movingVariance, false, 0), y => ChannelViews.FromSecond(y, axis, shape))];
     }
@@ -50,6 +55,29 @@ sealed class BatchNormalizationExecutable : ActivatedExecutable
     }
 
     protected override Executable With(ActivationFunction following) => new BatchNormalizationExecutable(this, following);
+
+    // Keras's order of operations, bit by bit: libtorch's own rounds otherwise, and thirty layers later that shows.
+    torch.Tensor Exact(torch.Tensor x, int axis)
+    {
+        var shape = Enumerable.Repeat(1L, (int)x.dim()).ToArray();
+        shape[axis] = -1;
+        var scale = InverseDeviation();
+        scale = gamma is null ? scale : scale * gamma;
+        var result = (x - movingMean.reshape(shape)) * scale.reshape(shape);
+        return beta is null ? result : result + beta.reshape(shape);
+    }
+
+    // libtorch's square root is the mathematics library's, which is not always the nearest number.
+    torch.Tensor InverseDeviation()
+    {
+        if (movingVariance.dtype != torch.ScalarType.Float32)
+        {
+            return (movingVariance + layer.Epsilon).rsqrt();
+        }
+
+        var values = movingVariance.data<float>().ToArray();
+        return torch.tensor(Array.ConvertAll(values, value => 1 / MathF.Sqrt(value + (float)layer.Epsilon)));
+    }
 
     torch.Tensor Train(torch.Tensor x)
     {

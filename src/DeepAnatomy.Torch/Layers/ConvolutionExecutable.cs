@@ -50,8 +50,9 @@ sealed class ConvolutionExecutable : ActivatedExecutable
                 ActivationFunction.Of(layer.Activation, context)));
     }
 
-    public override torch.Tensor[] Run(torch.Tensor[] inputs, Pass pass, bool overwrite) =>
-        [Finish(geometry.Convolve(geometry.View.Enter(inputs[0]), geometry.View.Widen(kernel), bias), geometry.View.Leave)];
+    public override torch.Tensor[] Run(torch.Tensor[] inputs, Pass pass, bool overwrite) => pass.IsExact && geometry.HasOrder(inputs[0])
+        ? [Activation.Apply(geometry.ConvolveInOrder(inputs[0], kernel, bias), false)]
+        : [Finish(geometry.Convolve(geometry.View.Enter(inputs[0]), geometry.View.Widen(kernel), bias), geometry.View.Leave)];
 
     public override Executable? FuseWith(Executable next, bool foldWeights) =>
         foldWeights && Activation.IsLinear && next is BatchNormalizationExecutable normalization && normalization.Axis(geometry.View.Rank + 2) == geometry.View.ChannelAxis

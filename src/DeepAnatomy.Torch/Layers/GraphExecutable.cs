@@ -5,7 +5,7 @@ namespace DeepAnatomy.Torch.Layers;
 /// <summary>A network: its calls one after the other. What nobody reads any more is released at once.</summary>
 sealed class GraphExecutable : Executable
 {
-    readonly Step[] observed;
+    readonly Step[] single;
     readonly Step[] training;
     readonly Step[] inference;
     readonly int slots;
@@ -20,10 +20,10 @@ sealed class GraphExecutable : Executable
     public GraphExecutable(Step[] steps, int slots, int[] inputs, int[] outputs, bool weightsAreFixed)
     {
         (this.slots, this.inputs, this.outputs) = (slots, inputs, outputs);
-        observed = steps;
+        single = steps;
         training = Fusion.Apply(steps, outputs, foldWeights: false);
         inference = weightsAreFixed ? Fusion.Apply(steps, outputs, foldWeights: true) : training;
-        Lifetimes.Plan(observed, slots, inputs, outputs);
+        Lifetimes.Plan(single, slots, inputs, outputs);
         Lifetimes.Plan(training, slots, inputs, outputs);
         Lifetimes.Plan(inference, slots, inputs, outputs);
     }
@@ -36,7 +36,7 @@ sealed class GraphExecutable : Executable
             values[this.inputs[index]] = inputs[index];
         }
 
-        foreach (var step in pass.IsObserved ? observed : pass.Training ? training : inference)
+        foreach (var step in pass.IsExact ? single : pass.Training ? training : inference)
         {
             pass.Cancellation.ThrowIfCancellationRequested();
             Run(step, values, pass);
@@ -77,7 +77,7 @@ sealed class GraphExecutable : Executable
 
     public override void Dispose()
     {
-        foreach (var step in observed.Concat(training).Concat(inference))
+        foreach (var step in single.Concat(training).Concat(inference))
         {
             step.Executable.Dispose();
         }

@@ -24,8 +24,28 @@ sealed class GroupNormalizationExecutable : ActivatedExecutable
         var shape = inputs[0].shape;
         var axis = layer.Axis < 0 ? layer.Axis + shape.Length : layer.Axis;
         var groups = layer.Groups == -1 ? shape[axis] : layer.Groups;
+        if (pass.IsExact)
+        {
+            return [Exact(inputs[0], axis, groups)];
+        }
+
         var result = functional.group_norm(ChannelViews.ToSecond(inputs[0], axis), groups, gamma, beta, layer.Epsilon);
         return [Finish(result, y => ChannelViews.FromSecond(y, axis, shape))];
+    }
+
+    // Keras's order of operations: the variance as the mean of the squares less the square of the mean, and one factor and one summand for each channel.
+    torch.Tensor Exact(torch.Tensor x, int axis, long groups)
+    {
+        var last = x.movedim([axis], [-1]);
+        var grouped = last.reshape([.. last.shape[..^1], groups, -1]);
+        long[] reduced = [.. Enumerable.Range(1, grouped.shape.Length - 3).Select(place => (long)place), grouped.dim() - 1];
+        var mean = grouped.mean(reduced, keepdim: true);
+        var variance = grouped.square().mean(reduced, keepdim: true) - mean.square();
+        var factor = 1 / (variance + layer.Epsilon).sqrt();
+        factor = gamma is null ? factor : factor * gamma.reshape(groups, -1);
+        var shift = -mean * factor;
+        shift = beta is null ? shift : shift + beta.reshape(groups, -1);
+        return ((grouped * factor) + shift).reshape(last.shape).movedim([-1], [axis]);
     }
 
     protected override Executable With(ActivationFunction following) => new GroupNormalizationExecutable(layer, gamma, beta, following);

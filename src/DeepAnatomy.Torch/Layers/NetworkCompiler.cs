@@ -127,7 +127,7 @@ sealed class NetworkCompiler(WeightSet weights, EngineOptions options)
         var penalty = Regularizers.Find(regularizer);
         if (penalty is null)
         {
-            Problems.Add(new($"{path}.{spec.Name}", $"The regularizer {regularizer.ClassName} is not known here; use L1, L2 or L1L2."));
+            Problems.Add(new($"{path}.{spec.Name}", $"The regularizer {regularizer.ClassName} is not known here; use L1, L2, L1L2 or OrthogonalRegularizer."));
         }
 
         return penalty;

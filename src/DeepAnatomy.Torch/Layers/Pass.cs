@@ -6,8 +6,9 @@ namespace DeepAnatomy.Torch.Layers;
 /// <param name="training">Whether layers behave as in training.</param>
 /// <param name="noise">Where dropout and noise come from.</param>
 /// <param name="taps">Paths of the layers whose outputs are wanted; empty for none.</param>
+/// <param name="isExact">Whether to compute step by step in Keras's own order of operations.</param>
 /// <param name="cancellation">Ends the pass between two layers.</param>
-sealed class Pass(bool training, torch.Generator noise, IReadOnlyCollection<string> taps, CancellationToken cancellation = default)
+sealed class Pass(bool training, torch.Generator noise, IReadOnlyCollection<string> taps, bool isExact = false, CancellationToken cancellation = default)
 {
     /// <summary>Whether layers behave as in training.</summary>
     public bool Training => training;
@@ -15,8 +16,11 @@ sealed class Pass(bool training, torch.Generator noise, IReadOnlyCollection<stri
     /// <summary>Where dropout and noise come from.</summary>
     public torch.Generator Noise => noise;
 
-    /// <summary>True when nothing may be fused or written over, because somebody looks at what is in between.</summary>
+    /// <summary>True when nothing may be written over, because somebody looks at what is in between.</summary>
     public bool IsObserved => taps.Count > 0;
+
+    /// <summary>True to compute step by step in Keras's own order of operations, so that rounding is the same.</summary>
+    public bool IsExact => isExact || IsObserved;
 
     /// <summary>Ends the pass between two layers.</summary>
     public CancellationToken Cancellation => cancellation;

@@ -20,7 +20,7 @@ sealed class Penalised(Executable inner, Func<torch.Tensor, torch.Tensor> penalt
             return new Penalised(executable, penalty);
         }
 
-        context.Refuse($"has the activity regularizer {regularizer.ClassName}, which is not known here; use L1, L2 or L1L2");
+        context.Refuse($"has the activity regularizer {regularizer.ClassName}, which is not known here; use L1, L2, L1L2 or OrthogonalRegularizer");
         return executable;
     }
 

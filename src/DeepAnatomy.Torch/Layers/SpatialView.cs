@@ -40,6 +40,21 @@ readonly record struct SpatialView(int Rank, DataFormat Format)
     /// <summary>A kernel with the added axis.</summary>
     public torch.Tensor Widen(torch.Tensor kernel) => Rank == 1 ? kernel.unsqueeze(2) : kernel;
 
+    /// <summary>From libtorch's order to (batch, three spatial axes, channels).</summary>
+    public torch.Tensor ToThree(torch.Tensor x) => InnerRank == 2 ? x.permute(0, 2, 3, 1).unsqueeze(1) : x.permute(0, 2, 3, 4, 1);
+
+    /// <summary>Undoes <see cref="ToThree(torch.Tensor)"/>.</summary>
+    public torch.Tensor FromThree(torch.Tensor y) => InnerRank == 2 ? y.squeeze(1).permute(0, 3, 1, 2) : y.permute(0, 4, 1, 2, 3);
+
+    /// <summary>A kernel (b, a, spatial axes) as (three spatial axes, a, b).</summary>
+    /// <param name="kernel">With the added axis.</param>
+    public torch.Tensor KernelToThree(torch.Tensor kernel) => InnerRank == 2 ? kernel.permute(2, 3, 1, 0).unsqueeze(0) : kernel.permute(2, 3, 4, 1, 0);
+
+    /// <summary>Settings of the spatial axes for three of them.</summary>
+    /// <param name="values">With the added axis.</param>
+    /// <param name="added">For axes that are not there.</param>
+    public static T[] ToThree<T>(T[] values, T added) => values.Length == 3 ? values : [added, .. values];
+
     /// <summary>The channel axis in Keras's order.</summary>
     public int ChannelAxis => Format == DataFormat.ChannelsFirst ? 1 : Rank + 1;
 }

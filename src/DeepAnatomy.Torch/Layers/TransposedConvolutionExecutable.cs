@@ -37,7 +37,9 @@ sealed class TransposedConvolutionExecutable : ActivatedExecutable
         : base(activation) =>
         (view, this.kernel, this.bias, strides, dilation, cuts, this.ownsWeights) = (other.view, kernel, bias, other.strides, other.dilation, other.cuts, ownsWeights);
 
-    public override torch.Tensor[] Run(torch.Tensor[] inputs, Pass pass, bool overwrite) => [Finish(Convolve(view.Enter(inputs[0])), view.Leave)];
+    public override torch.Tensor[] Run(torch.Tensor[] inputs, Pass pass, bool overwrite) => pass.IsExact && inputs[0].dtype == torch.ScalarType.Float32
+        ? [Activation.Apply(ConvolveInOrder(view.Enter(inputs[0])), false)]
+        : [Finish(Convolve(view.Enter(inputs[0])), view.Leave)];
 
     public override Executable? FuseWith(Executable next, bool foldWeights) =>
         foldWeights && Activation.IsLinear && next is BatchNormalizationExecutable normalization && normalization.Axis(view.Rank + 2) == view.ChannelAxis
@@ -91,6 +93,16 @@ sealed class TransposedConvolutionExecutable : ActivatedExecutable
         }
 
         return result;
+    }
+
+    // Keras's kernel is (spatial axes, out, in); the product sums over the last.
+    torch.Tensor ConvolveInOrder(torch.Tensor x)
+    {
+        long[] window = view.Widen(kernel).shape[2..];
+        var convolution = new OrderedTransposedConvolution(
+            SpatialView.ToThree(x.shape[2..], 1), SpatialView.ToThree(window, 1), SpatialView.ToThree(strides, 1), SpatialView.ToThree(dilation, 1), SpatialView.ToThree(cuts, default));
+        var result = convolution.Run(view.ToThree(x), view.KernelToThree(view.Widen(kernel)).transpose(-2, -1));
+        return view.Leave(view.FromThree(bias is null ? result : result.add_(bias)));
     }
 
     torch.Tensor Transposed(torch.Tensor x, torch.Tensor? shift, long[] around) => view.InnerRank == 2

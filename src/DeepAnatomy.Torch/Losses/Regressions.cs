@@ -42,6 +42,6 @@ static class Regressions
     /// <summary>The negative of the cosine.</summary>
     public static torch.Tensor Cosine(torch.Tensor target, torch.Tensor prediction, int axis) => (Unit(target, axis) * Unit(prediction, axis)).sum(axis).neg();
 
-    // The limit stands under the root so that a zero vector has a zero gradient instead of NaN; the values are Keras's.
-    static torch.Tensor Unit(torch.Tensor vectors, int axis) => vectors * vectors.square().sum(axis, keepdim: true).clamp_min(Epsilon * Epsilon).rsqrt();
+    /// <summary>Vectors of length 1; the limit stands under the root so that a zero vector has a zero gradient instead of NaN, with Keras's values.</summary>
+    public static torch.Tensor Unit(torch.Tensor vectors, int axis) => vectors * vectors.square().sum(axis, keepdim: true).clamp_min(Epsilon * Epsilon).rsqrt();
 }

@@ -21,9 +21,9 @@ sealed class Adadelta : ElementwiseOptimizer
 
     private protected override FlatTensor[][] SlotGroups => [[gradients, changes]];
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        var (past, change) = (gradients.Blocks[block], changes.Blocks[block]);
+        var (past, change) = (gradients.Whole, changes.Whole);
         past.mul_(rho).addcmul_(gradient, gradient, 1 - rho);
         gradient.mul_(scratch.copy_(change).add_(epsilon).sqrt_()).div_(scratch.copy_(past).add_(epsilon).sqrt_());
         change.mul_(rho).addcmul_(gradient, gradient, 1 - rho);

@@ -19,9 +19,9 @@ sealed class Adagrad : ElementwiseOptimizer
 
     private protected override FlatTensor[][] SlotGroups => [[sum]];
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        scratch.copy_(sum.Blocks[block].addcmul_(gradient, gradient, 1)).add_(epsilon).sqrt_();
+        scratch.copy_(sum.Whole.addcmul_(gradient, gradient, 1)).add_(epsilon).sqrt_();
         gradient.mul_(moment.Rate).div_(scratch);
     }
 }

@@ -22,15 +22,17 @@ sealed class Adam : ElementwiseOptimizer
         largest = settings.Flag("amsgrad", false) ? Slot() : null;
     }
 
+    private protected override bool NeedsScratch => false;
+
     private protected override FlatTensor[][] SlotGroups => largest is null ? [[mean, square]] : [[mean, square], [largest]];
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        mean.Blocks[block].mul_(beta1).add_(gradient, 1 - beta1);
-        var denominator = square.Blocks[block].mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        mean.Whole.mul_(beta1).add_(gradient, 1 - beta1);
+        var denominator = square.Whole.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
         if (largest is not null)
         {
-            denominator = largest.Blocks[block].copy_(torch.maximum(largest.Blocks[block], denominator));
+            denominator = largest.Whole.copy_(torch.maximum(largest.Whole, denominator));
         }
 
         gradient.copy_(denominator).sqrt_().add_(epsilon);

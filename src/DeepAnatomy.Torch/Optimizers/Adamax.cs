@@ -20,12 +20,14 @@ sealed class Adamax : ElementwiseOptimizer
         (mean, largest) = (Slot(), Slot());
     }
 
+    private protected override bool NeedsScratch => false;
+
     private protected override FlatTensor[][] SlotGroups => [[mean, largest]];
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        mean.Blocks[block].mul_(beta1).add_(gradient, 1 - beta1);
-        var norm = largest.Blocks[block].mul_(beta2);
+        mean.Whole.mul_(beta1).add_(gradient, 1 - beta1);
+        var norm = largest.Whole.mul_(beta2);
         norm.copy_(torch.maximum(norm, gradient.abs_()));
         gradient.copy_(norm).add_(epsilon).mul_(moment.Correction(beta1));
     }

@@ -3,28 +3,28 @@ using TorchSharp;
 
 namespace DeepAnatomy.Torch.Optimizers;
 
-/// <summary>An optimizer that treats every element alike: works through flat memory block by block, then through the weights.</summary>
+/// <summary>
+/// An optimizer that treats every element alike: works through flat memory, then through the weights. A step is a handful of operations on all
+/// elements at once and one on each weight; cutting the memory into pieces that fit a cache was slower, because each operation has a price of its own.
+/// </summary>
 abstract class ElementwiseOptimizer : Optimizer
 {
-    readonly torch.Tensor[] scratch;
+    readonly torch.Tensor scratch;
 
     private protected ElementwiseOptimizer(OptimizerSettings settings, IReadOnlyList<TorchVariable> variables)
         : base(settings, variables)
     {
         using var noGradient = torch.no_grad();
-        using var scope = torch.NewDisposeScope();
-        var memory = torch.zeros([Layout.LongestBlock], Layout.Type, device: Layout.Device);
-        scratch = [.. Enumerable.Range(0, Layout.BlockCount).Select(index => memory.narrow(0, 0, Layout.LengthOf(index)).DetachFromDisposeScope())];
+        scratch = torch.zeros(NeedsScratch ? [Layout.Count] : [0], Layout.Type, device: Layout.Device).DetachFromDisposeScope();
     }
+
+    /// <summary>Whether <see cref="Update"/> needs memory for what is in between.</summary>
+    private protected virtual bool NeedsScratch => true;
 
     private protected sealed override void Step(Moment moment)
     {
         Prepare(moment);
-        for (var index = 0; index < Layout.BlockCount; index++)
-        {
-            Update(index, Gradients.Blocks[index], scratch[index], moment);
-        }
-
+        Update(Gradients.Whole, scratch, moment);
         for (var index = 0; index < Variables.Count; index++)
         {
             if (IsUsed(index))
@@ -39,12 +39,11 @@ abstract class ElementwiseOptimizer : Optimizer
     {
     }
 
-    /// <summary>Changes the slots of a block, and makes of the gradient what <see cref="Write"/> needs.</summary>
-    /// <param name="block">Which block.</param>
-    /// <param name="gradient">Its gradient.</param>
-    /// <param name="scratch">Memory of the same length for what is in between.</param>
+    /// <summary>Changes the slots, and makes of the gradients what <see cref="Write"/> needs.</summary>
+    /// <param name="gradient">All gradients.</param>
+    /// <param name="scratch">Memory of the same length for what is in between; empty unless <see cref="NeedsScratch"/>.</param>
     /// <param name="moment">When.</param>
-    private protected virtual void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected virtual void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
     }
 
@@ -55,11 +54,5 @@ abstract class ElementwiseOptimizer : Optimizer
     /// <param name="moment">When.</param>
     private protected virtual void Write(int index, torch.Tensor weight, torch.Tensor gradient, Moment moment) => weight.sub_(gradient);
 
-    private protected override void Release()
-    {
-        foreach (var tensor in scratch)
-        {
-            tensor.Dispose();
-        }
-    }
+    private protected override void Release() => scratch.Dispose();
 }

@@ -6,9 +6,6 @@ namespace DeepAnatomy.Torch.Optimizers;
 /// <summary>Where the weights of a network lie when they stand one behind the other in one piece of memory.</summary>
 sealed class FlatLayout
 {
-    // So that all tensors of one block stay in the cache of a core while the operations of a step pass over them.
-    const long BlockElements = 1 << 16;
-
     readonly long[] offsets;
 
     public FlatLayout(IReadOnlyList<TorchVariable> variables)
@@ -27,18 +24,10 @@ sealed class FlatLayout
     /// <summary>Elements of all weights together.</summary>
     public long Count { get; }
 
-    public int BlockCount => (int)((Count + BlockElements - 1) / BlockElements);
-
     public torch.ScalarType Type => Variables.Count == 0 ? torch.ScalarType.Float32 : Variables[0].Tensor.dtype;
 
     public torch.Device Device => Variables.Count == 0 ? torch.CPU : Variables[0].Tensor.device;
 
     /// <summary>The part of flat memory that belongs to one weight, with the weight's shape and order in memory.</summary>
     public torch.Tensor View(torch.Tensor flat, int index) => flat.as_strided(Variables[index].Tensor.shape, Variables[index].Tensor.stride(), offsets[index]);
-
-    public torch.Tensor Block(torch.Tensor flat, int index) => flat.narrow(0, index * BlockElements, LengthOf(index));
-
-    public long LengthOf(int block) => Math.Min(BlockElements, Count - (block * BlockElements));
-
-    public long LongestBlock => Math.Min(BlockElements, Count);
 }

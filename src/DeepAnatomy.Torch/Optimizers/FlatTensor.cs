@@ -11,20 +11,17 @@ sealed class FlatTensor : IDisposable
         using var scope = torch.NewDisposeScope();
         Whole = torch.full([layout.Count], initial, layout.Type, layout.Device).DetachFromDisposeScope();
         Views = [.. Enumerable.Range(0, layout.Variables.Count).Select(index => layout.View(Whole, index).DetachFromDisposeScope())];
-        Blocks = [.. Enumerable.Range(0, layout.BlockCount).Select(index => layout.Block(Whole, index).DetachFromDisposeScope())];
     }
 
+    /// <summary>All elements, for operations that do not care whose element is whose.</summary>
     public torch.Tensor Whole { get; }
 
     /// <summary>The parts of the weights.</summary>
     public torch.Tensor[] Views { get; }
 
-    /// <summary>Pieces of equal length for operations that do not care whose element is whose.</summary>
-    public torch.Tensor[] Blocks { get; }
-
     public void Dispose()
     {
-        foreach (var tensor in Views.Concat(Blocks).Append(Whole))
+        foreach (var tensor in Views.Append(Whole))
         {
             tensor.Dispose();
         }

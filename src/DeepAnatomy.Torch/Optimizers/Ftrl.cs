@@ -38,9 +38,9 @@ sealed class Ftrl : ElementwiseOptimizer
         }
     }
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        var (squares, along, weight) = (sum.Blocks[block], linear.Blocks[block], weights.Blocks[block]);
+        var (squares, along, weight) = (sum.Whole, linear.Whole, weights.Whole);
         scratch.copy_(squares).pow_(-power);
         squares.addcmul_(gradient, gradient, 1);
         gradient.add_(weight, 2 * shrinkage);

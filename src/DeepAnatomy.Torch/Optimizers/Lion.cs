@@ -20,10 +20,10 @@ sealed class Lion : ElementwiseOptimizer
 
     private protected override FlatTensor[][] SlotGroups => [[mean]];
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        scratch.copy_(mean.Blocks[block]).mul_(beta1).add_(gradient, 1 - beta1).sign_();
-        mean.Blocks[block].mul_(beta2).add_(gradient, 1 - beta2);
+        scratch.copy_(mean.Whole).mul_(beta1).add_(gradient, 1 - beta1).sign_();
+        mean.Whole.mul_(beta2).add_(gradient, 1 - beta2);
         gradient.copy_(scratch).mul_(moment.Rate);
     }
 }

@@ -42,10 +42,10 @@ sealed class Nadam : ElementwiseOptimizer
         ofGradient = (1 - now) / (1 - product);
     }
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        var first = mean.Blocks[block].mul_(beta1).add_(gradient, 1 - beta1);
-        var second = square.Blocks[block].mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
+        var first = mean.Whole.mul_(beta1).add_(gradient, 1 - beta1);
+        var second = square.Whole.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
         scratch.copy_(second).div_(moment.Correction(beta2)).sqrt_().add_(epsilon);
         gradient.mul_(ofGradient).add_(first, ofMean).mul_(moment.Rate).div_(scratch);
     }

@@ -25,17 +25,17 @@ sealed class RmsProp : ElementwiseOptimizer
 
     private protected override FlatTensor[][] SlotGroups => [.. new[] { square, velocity, mean }.Where(slot => slot is not null).Select(slot => new[] { slot! })];
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment)
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment)
     {
-        scratch.copy_(square.Blocks[block].mul_(rho).addcmul_(gradient, gradient, 1 - rho)).add_(epsilon);
+        scratch.copy_(square.Whole.mul_(rho).addcmul_(gradient, gradient, 1 - rho)).add_(epsilon);
         if (mean is not null)
         {
-            var first = mean.Blocks[block].mul_(rho).add_(gradient, 1 - rho);
+            var first = mean.Whole.mul_(rho).add_(gradient, 1 - rho);
             scratch.addcmul_(first, first, -1);
         }
 
         gradient.mul_(moment.Rate).div_(scratch.sqrt_());
-        velocity?.Blocks[block].mul_(momentum).add_(gradient);
+        velocity?.Whole.mul_(momentum).add_(gradient);
     }
 
     private protected override void Write(int index, torch.Tensor weight, torch.Tensor gradient, Moment moment) => weight.sub_(velocity?.Views[index] ?? gradient);

@@ -19,10 +19,12 @@ sealed class Sgd : ElementwiseOptimizer
         velocity = momentum == 0 ? null : Slot();
     }
 
+    private protected override bool NeedsScratch => false;
+
     private protected override FlatTensor[][] SlotGroups => velocity is null ? [] : [[velocity]];
 
-    private protected override void Update(int block, torch.Tensor gradient, torch.Tensor scratch, Moment moment) =>
-        velocity?.Blocks[block].mul_(momentum).add_(gradient, -moment.Rate);
+    private protected override void Update(torch.Tensor gradient, torch.Tensor scratch, Moment moment) =>
+        velocity?.Whole.mul_(momentum).add_(gradient, -moment.Rate);
 
     private protected override void Write(int index, torch.Tensor weight, torch.Tensor gradient, Moment moment)
     {

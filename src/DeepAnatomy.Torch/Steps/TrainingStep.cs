@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Networks.Graph;
 using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Networks.Training;
 using DeepAnatomy.Torch.Engine;
@@ -16,11 +17,13 @@ namespace DeepAnatomy.Torch.Steps;
 public sealed class TrainingStep : IDisposable
 {
     readonly TorchNetwork network;
+    readonly Compilation compilation;
     readonly ImmutableArray<OutputHead> heads;
     double lossSum;
     double samples;
 
-    TrainingStep(TorchNetwork network, Optimizer optimizer, ImmutableArray<OutputHead> heads) => (this.network, Optimizer, this.heads) = (network, optimizer, heads);
+    TrainingStep(TorchNetwork network, Compilation compilation, Optimizer optimizer, ImmutableArray<OutputHead> heads) =>
+        (this.network, this.compilation, Optimizer, this.heads) = (network, compilation, optimizer, heads);
 
     /// <summary>Changes the weights. Holds learning rate, count of steps, and state.</summary>
     public Optimizer Optimizer { get; }
@@ -120,8 +123,8 @@ public sealed class TrainingStep : IDisposable
         }
     }
 
-    /// <summary>The model as it is now, with the state of the optimizer.</summary>
-    public Model ToModel() => network.ToModel() with { OptimizerState = Optimizer.State() };
+    /// <summary>The model as it is now, with its compilation (the learning rate as it is now) and the state of the optimizer: what Keras saves.</summary>
+    public Model ToModel() => network.ToModel() with { Compilation = compilation with { Optimizer = Current(compilation.Optimizer!) }, OptimizerState = Optimizer.State() };
 
     /// <summary>Releases the optimizer; the network stays.</summary>
     public void Dispose() => Optimizer.Dispose();
@@ -146,13 +149,25 @@ public sealed class TrainingStep : IDisposable
                 optimizer.Load(state);
             }
 
-            return new(network, optimizer, heads);
+            return new(network, compilation, optimizer, heads);
         }
         catch (ArgumentException)
         {
             optimizer.Dispose();
             throw;
         }
+    }
+
+    ConfigObject Current(ConfigObject source)
+    {
+        if (Optimizer.HasSchedule || ConfigObject.Key(source.ClassName) == "lossscaleoptimizer")
+        {
+            return source;
+        }
+
+        var config = source.Config.DeepClone().AsObject();
+        config["learning_rate"] = (double)Optimizer.LearningRate;
+        return source with { Config = config };
     }
 
     (torch.Tensor Total, IReadOnlyList<torch.Tensor> Predictions, StepResult Result) Forward(Batch batch, bool training)

@@ -7,7 +7,7 @@ using TorchSharp;
 
 namespace DeepAnatomy.Torch.Tests.Optimizers;
 
-/// <summary>Weights without a network: a convolution's kernel in libtorch's order, a bias, and one that is longer than a block; with made-up gradients.</summary>
+/// <summary>Weights without a network: a convolution's kernel in libtorch's order, a bias, and a long one; with made-up gradients.</summary>
 sealed class Bench : IDisposable
 {
     public static readonly ImmutableArray<ImmutableArray<int>> Shapes = [[3, 3, 2, 4], [4], [70001]];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Networks.Arrays;
+using DeepAnatomy.Networks.Keras;
 using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Torch.Engine;
 using DeepAnatomy.Torch.Steps;
@@ -66,11 +67,20 @@ public class KerasTrainingTests(ITestOutputHelper output)
         using (var step = TrainingStep.Compile(network, final.Compilation!))
         {
             Run(step, 0, 3);
-            half = step.ToModel();
+            var path = Path.Combine(Path.GetTempPath(), $"{nameof(KerasTrainingTests)}-{name}.keras");
+            try
+            {
+                KerasWriter.Write(step.ToModel(), path, DateTimeOffset.UnixEpoch);
+                half = ModelFile.Open(path).Model;
+            }
+            finally
+            {
+                File.Delete(path);
+            }
         }
 
         using var resumed = TorchNetwork.Load(half, new() { Purpose = EnginePurpose.Training });
-        using var second = TrainingStep.Compile(resumed, final.Compilation!, half.OptimizerState);
+        using var second = TrainingStep.Compile(resumed, half.Compilation!, half.OptimizerState);
         Run(second, 3, Steps);
         Assert.All(All(uninterrupted.ToModel()).Zip(All(second.ToModel())), pair => Assert.True(pair.First.Bytes.SequenceEqual(pair.Second.Bytes)));
         Assert.All(uninterrupted.Optimizer.State().Variables.Zip(second.Optimizer.State().Variables), pair => Assert.True(pair.First.Bytes.SequenceEqual(pair.Second.Bytes)));

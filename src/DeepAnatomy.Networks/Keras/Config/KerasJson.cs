@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using DeepAnatomy.Networks.Models;
 
 namespace DeepAnatomy.Networks.Keras.Config;
@@ -18,6 +19,11 @@ static class KerasJson
     /// <exception cref="UnreadableModelException">It is not JSON, or not an object.</exception>
     public static JsonObject Parse(string source, ReadOnlySpan<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new UnreadableModelException(source, "the JSON is not UTF-8", "Save the model again with Keras");
+        }
+
         try
         {
             return JsonNode.Parse(WithoutMark(utf8), documentOptions: Options) as JsonObject

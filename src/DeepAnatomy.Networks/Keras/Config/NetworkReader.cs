@@ -13,6 +13,9 @@ sealed class NetworkReader(ICollection<Problem> problems)
     /// <summary>Deeper nesting than this is no model but an attack.</summary>
     const int MostDepth = 32;
 
+    /// <summary>A model whose nested models are called so often that its calls multiply to more than this is no model but an attack.</summary>
+    const long MostCalls = 1_000_000;
+
     int depth;
 
     /// <summary>Reads a model.</summary>
@@ -44,7 +47,29 @@ sealed class NetworkReader(ICollection<Problem> problems)
         var draft = new GraphDraft(path, problems);
         var network = className == "Sequential" ? new SequentialReader(this, draft).Read(config) : new FunctionalReader(this, draft).Read(config);
         depth--;
+        if (network is not null && CallCount(network) > MostCalls)
+        {
+            return Refuse(path, $"Its nested models are called more than {MostCalls} times in all.");
+        }
+
         return problems.Count > before ? null : network;
+    }
+
+    static long CallCount(Network network)
+    {
+        Dictionary<int, long> nested = [];
+        long count = 0;
+        foreach (var call in network.Calls)
+        {
+            if (!nested.TryGetValue(call.Layer, out var inner))
+            {
+                nested[call.Layer] = inner = network.Layers[call.Layer] is Network child ? CallCount(child) : 0;
+            }
+
+            count = Math.Min(count + 1 + inner, MostCalls + 1);
+        }
+
+        return count;
     }
 
     /// <summary>Reads one layer, operation or nested model.</summary>

@@ -37,6 +37,14 @@ static class FirstKeras
         ["sigma"] = "stddev",
     };
 
+    static readonly Dictionary<string, string> Initializers = new(StringComparer.Ordinal)
+    {
+        ["zero"] = "zeros",
+        ["one"] = "ones",
+        ["normal"] = "random_normal",
+        ["uniform"] = "random_uniform",
+    };
+
     /// <summary>Converts in place.</summary>
     public static void Convert(JsonObject entry, JsonObject config, string path, LegacyContext context)
     {
@@ -62,6 +70,14 @@ static class FirstKeras
             {
                 config[key] = value?.DeepClone();
                 config.Remove(old);
+            }
+        }
+
+        foreach (var (key, name) in config.Where(item => item.Key.EndsWith("_initializer", StringComparison.Ordinal)).Select(item => (item.Key, item.Value.Text())).ToList())
+        {
+            if (name is not null)
+            {
+                config[key] = Initializers.GetValueOrDefault(name, name);
             }
         }
 

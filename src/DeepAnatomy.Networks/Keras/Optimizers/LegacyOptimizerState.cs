@@ -12,7 +12,7 @@ namespace DeepAnatomy.Networks.Keras.Optimizers;
 /// <summary>The state of an optimizer in legacy HDF5 files: up to Keras 2.10 all first moments, then all second ones; from 2.11 on one variable after the other, as Keras 3 does.</summary>
 static class LegacyOptimizerState
 {
-    /// <summary>Optimizers whose slots Keras 3 interleaves per variable; the others keep one slot after the other.</summary>
+    /// <summary>Optimizers whose two moments Keras 3 keeps side by side for each variable; the others keep one slot after the other.</summary>
     static readonly string[] Interleaved = ["Adam", "AdamW", "Adamax", "Nadam"];
 
     /// <summary>Reads the state into the order of Keras 3; null, with a note, when it is not understood.</summary>
@@ -76,29 +76,27 @@ static class LegacyOptimizerState
         return new([.. state]);
     }
 
+    /// <summary>Brings the slots into the order of Keras 3. What stands after the two moments (the largest second moments of AMSGrad) follows as it is.</summary>
     static IEnumerable<HdfDataset>? Interleave(List<(string Name, HdfDataset Dataset)> slots, ImmutableArray<WeightSpec> trainable, string className)
     {
-        if (trainable.IsEmpty || slots.Count % trainable.Length != 0)
+        var count = trainable.Length;
+        if (count == 0 || slots.Count % count != 0)
         {
             return slots.Count == 0 ? [] : null;
         }
 
-        var count = slots.Count / trainable.Length;
-        bool Fits(Func<int, int, int> place) => Enumerable.Range(0, trainable.Length).All(variable =>
-            Enumerable.Range(0, count).All(slot => slots[place(variable, slot)].Dataset.Shape.SequenceEqual(trainable[variable].Shape)));
-        int Grouped(int variable, int slot) => (slot * trainable.Length) + variable;
-        int Alternating(int variable, int slot) => (variable * count) + slot;
-
-        var isGrouped = Fits(Grouped) && (!Fits(Alternating) || slots[0].Name.Split('/')[^1].Length <= "vhat:0".Length);
-        if (!isGrouped && !Fits(Alternating))
+        bool Fits(int start, int length, Func<int, int> variable) =>
+            Enumerable.Range(0, length).All(index => slots[start + index].Dataset.Shape.SequenceEqual(trainable[variable(index)].Shape));
+        var pairs = Interleaved.Contains(className) && slots.Count >= 2 * count ? 2 * count : 0;
+        var isGrouped = Fits(0, pairs, index => index % count);
+        var isAlternating = Fits(0, pairs, index => index / 2);
+        if ((!isGrouped && !isAlternating) || !Fits(pairs, slots.Count - pairs, index => index % count))
         {
             return null;
         }
 
-        Func<int, int, int> source = isGrouped ? Grouped : Alternating;
-        var order = Interleaved.Contains(className)
-            ? Enumerable.Range(0, slots.Count).Select(index => source(index / count, index % count))
-            : Enumerable.Range(0, slots.Count).Select(index => source(index % trainable.Length, index / trainable.Length));
-        return order.Select(index => slots[index].Dataset);
+        // Where all shapes are equal the name tells: …/kernel/m:0 before 2.11, m/…/kernel:0 since.
+        var swaps = isGrouped && (!isAlternating || slots[0].Name.Split('/')[^1].Length <= "vhat:0".Length);
+        return Enumerable.Range(0, slots.Count).Select(index => slots[index < pairs && swaps ? ((index % 2) * count) + (index / 2) : index].Dataset);
     }
 }
