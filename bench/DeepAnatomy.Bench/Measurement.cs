@@ -9,7 +9,7 @@ namespace DeepAnatomy.Bench;
 /// <param name="Result">A number that both sides compute from their result (a sum, a count), so that a fast wrong answer shows.</param>
 /// <param name="Version">Version of a peer.</param>
 /// <param name="AllocatedBytes">Managed memory allocated by one run; null for peers.</param>
-/// <param name="PeakBytes">Peak resident memory of a whole process; null where the work is not a process of its own.</param>
+/// <param name="PeakBytes">Peak resident memory: of a whole process where the work is one, else above what was there before it; null where it is not measured.</param>
 sealed record Measurement(double Seconds, double FastestSeconds, int Runs, double Result, string? Version = null, long? AllocatedBytes = null, long? PeakBytes = null)
 {
     /// <summary>One warm-up, then the median of <paramref name="runs"/> runs.</summary>
