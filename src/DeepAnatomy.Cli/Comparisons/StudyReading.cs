@@ -88,8 +88,8 @@ static class StudyReading
         for (var m = 0; m < names.Count; m++)
         {
             var map = paths[m] is { } path ? Canonical(ImageFile.ReadLabels(path, cancellation: cancellation).Map) : new LabelMap(Volume<ushort>.Adopt(reference.Grid, new ushort[reference.Shape.Count]), reference.Labels);
-            var voxels = EvaluationRun.OnGridOf(map.Voxels, reference.Grid, paths[m] ?? names[m], referencePath, request.Evaluation, []);
-            var structures = EvaluationRun.Structures(request.Evaluation.Labels, reference, voxels, map.Labels, referencePath);
+            var voxels = GridMatch.Labels(map.Voxels, reference.Grid, paths[m] ?? names[m], referencePath, request.Evaluation.Resamples, []);
+            var structures = CaseReading.Structures(request.Evaluation.Labels, reference, voxels, map.Labels, referencePath);
             var evaluator = new CaseEvaluator(request.Evaluation.Profile, request.Evaluation.TolerancesMm) { MeasuresSurfaces = request.Evaluation.MeasuresSurfaces, MeasuresBoundaryIou = false };
             var results = evaluator.Evaluate(voxels, reference.Voxels, structures, cancellation: cancellation);
             models.Add(new(
@@ -105,7 +105,7 @@ static class StudyReading
 
     public static LabelMap Canonical(LabelMap map) => map with { Voxels = map.Voxels.ToAxes() };
 
-    static IReadOnlyList<(double, double)> Positions(VoxelCounts[] slices)
+    public static IReadOnlyList<(double Position, double Dice)> Positions(VoxelCounts[] slices)
     {
         var first = Array.FindIndex(slices, s => s.Reference > 0);
         var last = Array.FindLastIndex(slices, s => s.Reference > 0);
