@@ -18,6 +18,7 @@ static class EvaluateCommand
         var tolerances = new Option<double[]>("--tolerance-mm") { Description = "Tolerances of surface Dice and boundary IoU, mm (default 1 2 3).", AllowMultipleArgumentsPerToken = true, HelpName = "MM" };
         var labels = new Option<string[]>("--labels") { Description = "Names or values to measure (default: all that occur).", AllowMultipleArgumentsPerToken = true, HelpName = "LABEL" };
         var resample = new Option<bool>("--resample") { Description = "Resample a prediction on another grid onto the reference (nearest neighbour); refused otherwise." };
+        var match = EvaluationOptions.MatchLabels();
         var overlapOnly = new Option<bool>("--overlap-only") { Description = "Leave out surface distances." };
         var undefined = new Option<string[]>("--undefined") { Description = "Names or values of a sparse reference where nobody looked; only the other voxels count (default: a label called undefined).", AllowMultipleArgumentsPerToken = true, HelpName = "LABEL" };
         var uncertain = new Option<string?>("--uncertain") { Description = "Name or value of a sparse reference that could be either; gives Dice as an interval (default: a label called uncertain).", HelpName = "LABEL" };
@@ -27,7 +28,7 @@ static class EvaluateCommand
         var details = new Option<bool>("--details") { Description = "Look at pieces, islands, sides and slices too (always with --out)." };
         var output = new Option<string?>("--out") { Description = "Folder for evaluation.json, values.csv and report.html.", HelpName = "DIR" };
         var json = ImageOptions.Json();
-        var command = new Command("evaluate", "Measure predicted label maps against references, with the convention of every number.") { prediction, reference, profile, tolerances, labels, resample, overlapOnly, undefined, uncertain, probabilities, bins, ct, details, output, json };
+        var command = new Command("evaluate", "Measure predicted label maps against references, with the convention of every number.") { prediction, reference, profile, tolerances, labels, match, resample, overlapOnly, undefined, uncertain, probabilities, bins, ct, details, output, json };
         return edge.Does(command, parsed =>
         {
             var chosen = MetricProfile.Find(parsed.GetRequiredValue(profile))!;
@@ -47,6 +48,7 @@ static class EvaluateCommand
                 Undefined = parsed.GetValue(undefined) ?? [],
                 Uncertain = parsed.GetValue(uncertain),
                 Probabilities = parsed.GetValue(probabilities) ?? [],
+                MatchLabels = parsed.GetValue(match),
                 Bins = parsed.GetValue(bins),
                 Ct = parsed.GetValue(ct),
                 HasDetails = parsed.GetValue(details) || parsed.GetValue(output) is not null,

@@ -24,7 +24,11 @@ sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models
     /// <summary>The name of the mean over all structures of a case.</summary>
     public const string Overall = "mean of structures";
 
-    public IEnumerable<string> Warnings => Compared.First(c => c.Structure == Overall || Structures.Count == 1).Result.Warnings;
+    public IEnumerable<string> Warnings =>
+    [
+        .. Compared.First(c => c.Structure == Overall || Structures.Count == 1).Result.Warnings,
+        .. Cases.SelectMany(c => c.Notes).GroupBy(n => n).Select(n => n.Count() == 1 ? n.Key : $"{n.Key} ({n.Count()} cases)").Take(8),
+    ];
 
     public ComparedMetric Find(string structure, string metric) => Compared.First(c => c.Structure == structure && c.Metric.Id == metric);
 
@@ -83,7 +87,7 @@ sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models
     }
 
     // The folder's name; where two are alike, with its parent's.
-    static string[] Names(IReadOnlyList<string> folders)
+    public static string[] Names(IReadOnlyList<string> folders)
     {
         string Last(string f) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)));
         var names = folders.Select(Last).ToArray();

@@ -168,7 +168,7 @@ static class ComparisonPage
         html.Append(CultureInfo.InvariantCulture, $"<section><h2>Worst cases</h2><p class=\"note\">At most two of each model; the slice with the most wrong voxels. {ReportPage.PictureKey}</p><div class=\"grid small\">");
         foreach (var w in WorstCases.Of(c))
         {
-            ReportPage.Picture(html, w.Picture, $"<b>{E(w.Model)}</b> · {E(w.Case)} · {ReportPage.Title(w.Structure)} · Dice {N(w.Dice, 3)}");
+            ReportPage.Picture(html, w.Picture, $"<b>{E(w.Model)}</b> · {E(w.Case)} · {ReportPage.Title(w.Structure)} · Dice {N(w.Dice, 4)}");
         }
 
         html.Append("</div></section>");

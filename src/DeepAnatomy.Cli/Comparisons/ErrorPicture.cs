@@ -11,10 +11,10 @@ namespace DeepAnatomy.Cli.Comparisons;
 sealed record ErrorPicture(int SliceK, int Slices, byte[] Png)
 {
     /// <summary>Reads the files again and paints; they were measured before, so they fit.</summary>
-    public static ErrorPicture Of(string prediction, string reference, string? ct, ushort[] values, bool resamples)
+    public static ErrorPicture Of(string prediction, string reference, string? ct, ushort[] values, EvaluationRequest request)
     {
-        var r = StudyReading.Canonical(ImageFile.ReadLabels(reference).Map).Voxels;
-        var p = GridMatch.Labels(StudyReading.Canonical(ImageFile.ReadLabels(prediction).Map).Voxels, r.Grid, prediction, reference, resamples, []);
+        var pair = PairReading.Of(prediction, reference, request, []);
+        var (p, r) = (pair.Prediction.ToAxes(), pair.Reference.Map.Voxels.ToAxes());
         var slices = SliceProfile.Of(p, r, values);
         var k = Enumerable.Range(0, slices.Length).MaxBy(n => slices[n].FalseNegative + slices[n].FalsePositive);
         return new(k, slices.Length, Painted(ct is null ? null : ImageFile.ReadCt(ct).Hu.ToAxes(), p, r, values, k));

@@ -15,7 +15,7 @@ static class ReportPage
         svg { display: block; width: 100%; height: auto; font-family: inherit; }
         h1 { font-size: 2.05rem; font-weight: 300; letter-spacing: -.01em; } h2 { font-size: 1.4rem; font-weight: 300; color: var(--accent); margin: 2.2rem 0 .5rem; } h3 { font-size: .95rem; margin: 1rem 0 .3rem; }
         .research { float: right; border: 1px solid #a3302c; color: #a3302c; border-radius: .3rem; padding: .28rem .75rem; font-weight: 600; font-size: .84rem; }
-        .muted, .note { color: var(--muted); } .note { font-size: .8rem; max-width: 60rem; }
+        .muted, .note { color: var(--muted); } .note { font-size: .8rem; max-width: 60rem; margin-bottom: .6rem; }
         .warn { background: #fdf6e9; border-left: 4px solid #c98600; padding: .5rem .9rem; margin: .35rem 0; font-size: .9rem; }
         .key { font-size: 1.1rem; background: var(--panel); border-left: 4px solid var(--accent); padding: .8rem 1rem; margin: 1rem 0; }
         table { border-collapse: collapse; width: 100%; font-size: .86rem; margin: .4rem 0 1rem; } th { text-align: left; font-size: .78rem; color: var(--muted); border-bottom: 1px solid var(--line); padding: .25rem .6rem .25rem 0; vertical-align: bottom; } td { border-bottom: 1px solid var(--line); padding: .28rem .6rem .28rem 0; vertical-align: top; }

@@ -9,7 +9,9 @@ static class SliceChart
     {
         const double W = 330, H = 210, Left = 46, Top = 26, Bottom = 34;
         var svg = new Svg(W, H, $"Dice of {title} by slice position");
-        var y = new Scale(0, 1, H - Bottom, Top);
+        // From the lowest slice, but not so near to it that nothing looks like much.
+        var lowest = curves.SelectMany(c => c).Select(p => p.Dice).DefaultIfEmpty(0).Min();
+        var y = new Scale(Math.Min(0.9, Math.Floor(lowest * 10) / 10), 1, H - Bottom, Top);
         double X(double position) => Left + (position * (W - Left - 8));
         svg.Text(4, 13, title, size: 12, fill: "#17232e", weight: 600);
         foreach (var (value, text) in y.Ticks())

@@ -19,6 +19,6 @@ static class WorstCases
                   select (one, model, label);
         // At most two of a model, so that one bad model does not fill the gallery; and one structure of a case.
         var chosen = all.DistinctBy(x => (x.one.Name, x.model.Model)).GroupBy(x => x.model.Model).SelectMany(g => g.Take(2)).OrderBy(x => x.label.Dice).Take(MostPictures);
-        return [.. chosen.Select(x => new WorstCase(x.one.Name, x.model.Model, x.label.Name, x.label.Dice, ErrorPicture.Of(x.model.Path!, x.one.ReferencePath, x.one.CtPath, x.label.Values, c.Request.Evaluation.Resamples)))];
+        return [.. chosen.Select(x => new WorstCase(x.one.Name, x.model.Model, x.label.Name, x.label.Dice, ErrorPicture.Of(x.model.Path!, x.one.ReferencePath, x.one.CtPath, x.label.Values, c.Request.Evaluation)))];
     }
 }

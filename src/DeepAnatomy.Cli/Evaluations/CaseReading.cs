@@ -15,16 +15,15 @@ static class CaseReading
 {
     public static EvaluatedCase Measure(CaseFiles files, EvaluationRequest request, CancellationToken cancellation)
     {
-        var r = ImageFile.ReadLabels(files.Reference, cancellation: cancellation);
-        var p = ImageFile.ReadLabels(files.Prediction, cancellation: cancellation);
-        List<string> notes = [.. r.Warnings, .. p.Warnings];
-        var (reference, prediction) = (r.Map, GridMatch.Labels(p.Map.Voxels, r.Map.Grid, files.Prediction, files.Reference, request.Resamples, notes));
+        List<string> notes = [];
+        var pair = PairReading.Of(files.Prediction, files.Reference, request, notes, cancellation);
+        var (reference, prediction) = (pair.Reference.Map, pair.Prediction);
         var marks = SparseMarks.Of(request, reference, files.Reference);
-        var structures = Structures(request.Labels, reference, prediction, p.Map.Labels, files.Reference, marks.All);
+        var structures = Structures(request.Labels, reference, prediction, pair.PredictedSet, files.Reference, marks.All);
         var evaluator = new CaseEvaluator(request.Profile, request.TolerancesMm)
         {
             MeasuresSurfaces = request.MeasuresSurfaces && !marks.IsSparse,
-            IsFlat = r.IsPlane && p.IsPlane ? true : null,
+            IsFlat = pair.IsPlane ? true : null,
         };
         var results = evaluator.Evaluate(prediction, reference.Voxels, structures, marks.Defined(reference.Voxels), cancellation);
         if (marks.IsSparse)
@@ -38,14 +37,14 @@ static class CaseReading
         {
             Files = files,
             Grid = reference.Grid,
-            IsPlane = r.IsPlane && p.IsPlane,
-            PredictionSha256 = p.Sha256,
-            ReferenceSha256 = r.Sha256,
+            IsPlane = pair.IsPlane,
+            PredictionSha256 = pair.PredictionSha256,
+            ReferenceSha256 = pair.Reference.Sha256,
             Notes = notes,
             Sparse = marks.IsSparse ? structures.ToDictionary(s => s.Name, s => SparseOverlap.Of(prediction, reference.Voxels, s.Values[0], marks.Undefined, marks.Uncertain)) : new Dictionary<string, SparseOverlap>(),
             Probabilities = Calibration(files, structures, reference.Voxels, request, cancellation),
             Details = request.HasDetails ? structures.ToDictionary(s => s.Name, s => DetailsOf(s, prediction, reference.Voxels, cancellation)) : new Dictionary<string, StructureDetails>(),
-            Sides = request.HasDetails ? SideSwap.Of(ConfusionMatrix.Of(prediction, reference.Voxels), reference.Labels.Labels.Length > 0 ? reference.Labels : p.Map.Labels) : [],
+            Sides = request.HasDetails ? SideSwap.Of(ConfusionMatrix.Of(prediction, reference.Voxels), reference.Labels.Labels.Length > 0 ? reference.Labels : pair.PredictedSet) : [],
             Muscle = muscle,
             SliceRule = rule,
         };
@@ -54,7 +53,9 @@ static class CaseReading
     public static List<Structure> Structures(string[] wanted, LabelMap reference, Volume<ushort> prediction, LabelSet predictedSet, string referencePath, IReadOnlyCollection<ushort>? marks = null)
     {
         var present = Present(reference.Voxels).Union(Present(prediction)).Where(v => marks?.Contains(v) != true).Order().ToArray();
-        string NameOf(ushort value) => reference.Labels.Find(value)?.Name ?? predictedSet.Find(value)?.Name ?? value.ToString();
+        // A name of the prediction that the reference uses for another value would stand for two things.
+        string NameOf(ushort value) => reference.Labels.Find(value)?.Name
+            ?? (predictedSet.Find(value) is { } label && reference.Labels.Find(label.Name) is null ? label.Name : value.ToString());
         if (wanted.Length == 0)
         {
             return [.. present.Select(v => new Structure(NameOf(v), [v]))];

@@ -89,8 +89,8 @@ static class EvaluationPage
         html.Append(CultureInfo.InvariantCulture, $"<section><h2>Where the error is</h2><p class=\"note\">The lowest Dice first; of each the slice with the most wrong voxels. {PictureKey}</p><div class=\"grid small\">");
         foreach (var (one, label) in worst)
         {
-            var picture = ErrorPicture.Of(one.Files!.Prediction, one.Files.Reference, one.Files.Ct, label.Values, report.Request.Resamples);
-            Picture(html, picture, $"<b>{Title(label.Name)}</b> · {(report.IsPair ? "" : E(one.Name) + " · ")}Dice {N(label.Dice, 3)}{(label.State == LabelState.Ok ? "" : $" ({label.State.ToString().ToLowerInvariant()})")}");
+            var picture = ErrorPicture.Of(one.Files!.Prediction, one.Files.Reference, one.Files.Ct, label.Values, report.Request);
+            Picture(html, picture, $"<b>{Title(label.Name)}</b> · {(report.IsPair ? "" : E(one.Name) + " · ")}Dice {N(label.Dice, 4)}{(label.State == LabelState.Ok ? "" : $" ({label.State.ToString().ToLowerInvariant()})")}");
         }
 
         html.Append("</div></section>");
@@ -98,13 +98,14 @@ static class EvaluationPage
 
     static void Along(StringBuilder html, EvaluationReport report, IReadOnlyList<string> structures)
     {
-        var curves = structures.Select(s => (Name: s, Curves: EvaluationStudy.Curves(report, s))).Where(s => s.Curves.Count > 0).ToArray();
+        var curves = structures.Select(s => (Name: s, Curves: EvaluationStudy.Curves(report, s))).Where(s => s.Curves.Count > 0)
+            .OrderBy(s => s.Curves.Average(c => c.Average(p => p.Dice))).ToArray();
         if (curves.Length == 0)
         {
             return;
         }
 
-        html.Append(CultureInfo.InvariantCulture, $"<section><h2>Dice along the body</h2><p class=\"note\">Dice of axial slices by their position within the structure{(report.IsPair ? "" : "; grey: cases, blue: their mean")}. Slices of one patient depend on each other: no statistics are made of them.</p><div class=\"grid\">");
+        html.Append(CultureInfo.InvariantCulture, $"<section><h2>Dice along the body</h2><p class=\"note\">Dice of axial slices by their position within the structure; the lowest first{(report.IsPair ? "" : "; grey: cases, blue: their mean")}. Slices of one patient depend on each other: no statistics are made of them.</p><div class=\"grid\">");
         foreach (var (name, lines) in curves.Take(MostCharts))
         {
             html.Append(SliceChart.Of(name.Replace('_', ' '), lines));

@@ -20,6 +20,9 @@ sealed record EvaluationRequest(MetricProfile Profile, double[] TolerancesMm, st
     /// <summary>The CT, or the folder of CTs: adds the errors of muscle figures, and pictures.</summary>
     public string? Ct { get; init; }
 
+    /// <summary>How labels of two maps are matched; see <see cref="LabelMatch"/>.</summary>
+    public string? MatchLabels { get; init; }
+
     /// <summary>Whether components, islands, slices and sides are looked at too.</summary>
     public bool HasDetails { get; init; }
 }
