@@ -89,7 +89,7 @@ static class CompareCommand
                 ComparisonText.Write(comparison, edge.Terminal.Out);
             }
 
-            return ExitCodes.Done;
+            return edge.CancellationToken.IsCancellationRequested ? ExitCodes.NotDone : ExitCodes.Done;
         });
     }
 
@@ -115,6 +115,6 @@ static class CompareCommand
             AgreementOutputs.Write(study, edge.Terminal.Out);
         }
 
-        return ExitCodes.Done;
+        return edge.CancellationToken.IsCancellationRequested ? ExitCodes.NotDone : ExitCodes.Done;
     }
 }

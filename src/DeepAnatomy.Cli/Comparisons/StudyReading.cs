@@ -25,7 +25,7 @@ static class StudyReading
         using var line = edge.Terminal.Progress("comparing");
         foreach (var (name, path) in references)
         {
-            if (edge.CancellationToken.IsCancellationRequested)
+            if (edge.CancellationToken.IsCancellationRequested && cases.Count > 0)
             {
                 edge.Terminal.Note($"stopped after {cases.Count} of {references.Count} cases; the finished ones are reported.");
                 break;

@@ -51,6 +51,12 @@ static class EvaluationRun
             var files = new CaseFiles(name, predicted, path, scans.GetValueOrDefault(name), [.. maps.Where(m => m.Files.ContainsKey(name)).Select(m => (m.Label, m.Files[name]))]);
             if (Guarded(files, request, edge.CancellationToken) is not { } measured)
             {
+                // With nothing finished there is nothing to keep.
+                if (cases.Count == 0)
+                {
+                    edge.CancellationToken.ThrowIfCancellationRequested();
+                }
+
                 edge.Terminal.Note($"stopped after {cases.Count} of {references.Count} cases; the finished ones are reported.");
                 return new(request, cases, IsPair: false, IsPartial: true);
             }
@@ -62,7 +68,7 @@ static class EvaluationRun
         return new(request, cases, IsPair: false);
     }
 
-    // Null when the user stopped the work; with nothing finished yet there is nothing to keep.
+    // Null when the user stopped the work.
     static EvaluatedCase? Guarded(CaseFiles files, EvaluationRequest request, CancellationToken cancellation)
     {
         try

@@ -47,5 +47,8 @@ static class GridMatch
     static UsageException Refused(Grid grid, Grid reference, string path, string referencePath, string remedy) =>
         new($"{path}: lies on another grid ({grid}, origin {Text(grid.Origin)}) than {referencePath} ({reference}, origin {Text(reference.Origin)}).{remedy}");
 
-    static string Text(PatientPoint p) => string.Create(CultureInfo.InvariantCulture, $"{p.XMm:0.##}/{p.YMm:0.##}/{p.ZMm:0.##} mm");
+    static string Text(PatientPoint p) => string.Create(CultureInfo.InvariantCulture, $"{Tidy(p.XMm):0.##}/{Tidy(p.YMm):0.##}/{Tidy(p.ZMm):0.##} mm");
+
+    // Adding zero turns a negative zero into zero.
+    static double Tidy(double mm) => Math.Round(mm, 2) + 0.0;
 }
