@@ -12,7 +12,10 @@ sealed class TorchFile : IDisposable
     readonly string path;
     readonly IStorageSource storages;
 
-    TorchFile(string path, IStorageSource storages) => (this.path, this.storages) = (path, storages);
+    // Many tensors may look at one storage; together they may not become far more than the file.
+    readonly PickleBudget budget;
+
+    TorchFile(string path, IStorageSource storages) => (this.path, this.storages, budget) = (path, storages, new((64 << 20) + (4 * new FileInfo(path).Length)));
 
     /// <summary>The pickled object.</summary>
     public object? Root => storages.Root;
@@ -31,6 +34,7 @@ sealed class TorchFile : IDisposable
         var bytes = storages.Read(tensor.Storage);
         var reach = StridedView.Reach(tensor.Shape, tensor.Strides, tensor.Offset, elementSize);
         CheckSize(tensor, reach, bytes.Length);
+        budget.Spend(reach);
         var isWhole = tensor.Offset == 0 && reach == bytes.Length && tensor.Strides.SequenceEqual(StridedView.Contiguous(tensor.Shape));
         return new NdArray(tensor.Type, tensor.Shape, isWhole ? bytes : StridedView.Copy(bytes.Span, tensor.Shape, tensor.Strides, tensor.Offset, elementSize));
     });

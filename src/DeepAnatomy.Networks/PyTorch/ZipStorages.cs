@@ -13,6 +13,7 @@ sealed class ZipStorages : IStorageSource
     readonly ZipArchive archive;
     readonly Dictionary<string, ZipArchiveEntry> members;
     readonly string prefix;
+    Loaded? latest;
 
     ZipStorages(ZipArchive archive)
     {
@@ -66,7 +67,9 @@ sealed class ZipStorages : IStorageSource
             throw new PickleException($"the storage '{storage.Key}' of a tensor is missing");
         }
 
-        var bytes = Read(member, int.MaxValue);
+        // Tensors that share a storage follow each other.
+        latest = latest?.Key == storage.Key ? latest : new(storage.Key, Read(member, int.MaxValue));
+        var bytes = latest.Bytes;
         var expected = checked(storage.Count * (storage.Type is { } type ? NdArray.SizeOf(type) : 1));
         return bytes.Length >= expected ? bytes.AsMemory(0, (int)expected) : throw new PickleException($"the storage '{storage.Key}' holds {bytes.Length} bytes and should hold {expected}");
     }
@@ -96,9 +99,12 @@ sealed class ZipStorages : IStorageSource
             throw new PickleException($"the member '{Path.GetFileName(member.FullName)}' claims {member.Length} bytes, more than a checkpoint needs");
         }
 
-        var bytes = new byte[member.Length];
+        // Opening checks that the compressed bytes are in the file, before memory is taken for what they claim to become.
         using var stream = member.Open();
+        var bytes = new byte[member.Length];
         stream.ReadExactly(bytes);
         return bytes;
     }
+
+    sealed record Loaded(string Key, byte[] Bytes);
 }

@@ -56,6 +56,24 @@ public sealed class TorchFileTests
     }
 
     [Fact]
+    public void Tensors_that_together_outgrow_the_file_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a.pth");
+        const int count = 2 << 20;
+        TorchArchive.Write(path, Dictionary(writer => writer.Tensor("FloatStorage", "0", count, 0, [count], [1])), ("data/0", new byte[count * 4]));
+        using var file = TorchFile.Open(path);
+        var thrown = Assert.Throws<UnreadableModelException>(() =>
+        {
+            for (var view = 0; view < 100; view++)
+            {
+                file.Load(Tensor(file));
+            }
+        });
+        Assert.Contains("expands", thrown.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_storage_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();

@@ -1,4 +1,5 @@
 using DeepAnatomy.Networks.Arrays;
+using DeepAnatomy.Networks.Keras;
 using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Networks.NnUnet;
 using DeepAnatomy.Networks.Onnx;
@@ -51,6 +52,48 @@ public sealed class RunnableModelFileTests
         Assert.Contains("(8, 8)", Assert.Throws<ArgumentException>(() => model.Run([NdArray.Of([1, 1, 16, 12], new float[192])])).Message, StringComparison.Ordinal);
         Assert.Contains("1 channels", Assert.Throws<ArgumentException>(() => model.Run([NdArray.Of([1, 2, 8, 8], new float[128])])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => model.Run([NdArray.Of([1, 8, 8], new float[64])]));
+    }
+
+    [ReferenceDataTheory]
+    [InlineData("plain2d")]
+    [InlineData("resenc2d")]
+    public void A_checkpoint_converted_to_Keras_gives_the_same_numbers(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var imported = NnUnetFile.Open(ReferenceData.Path($"keras/nnunet/{name}_checkpoint_final.pth"));
+        KerasWriter.Write(imported.Model, folder.File("a.keras"), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var original = new NnUnetRunner(imported);
+        using var converted = RunnableModelFile.Open(folder.File("a.keras"));
+        var image = NpzFile.Read(ReferenceData.Path($"keras/nnunet/{name}.npz"))["x"];
+        var output = converted.Run([AxisOrder.Permute(image, [0, 2, 3, 1])])[0];
+        Assert.Equal(original.Run([image])[0].Bytes.ToArray(), AxisOrder.Permute(output, [0, 3, 1, 2]).Bytes.ToArray());
+    }
+
+    [ReferenceDataFact]
+    [Trait("Speed", "long")]
+    public void A_damaged_ONNX_file_is_refused_or_runs()
+    {
+        using var folder = new TemporaryFolder();
+        var original = OnnxExporter.ToBytes(ModelFile.Open(ReferenceData.Path("keras/layers/conv3d_k2s2same.keras")).Model, "test");
+        var random = new Random(5);
+        for (var number = 0; number < 500; number++)
+        {
+            var bytes = original.ToArray();
+            for (var change = 0; change < 3; change++)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            File.WriteAllBytes(folder.File("a.onnx"), number % 10 == 0 ? bytes[..random.Next(bytes.Length)] : bytes);
+            try
+            {
+                RunnableModelFile.Open(folder.File("a.onnx")).Dispose();
+            }
+            catch (UnreadableModelException e)
+            {
+                Assert.Contains("a.onnx", e.Message, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Theory]
