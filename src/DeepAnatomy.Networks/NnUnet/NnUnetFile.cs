@@ -64,10 +64,10 @@ public static class NnUnetFile
         var filler = new TorchWeights(file, weights);
         var model = new Model { Network = network, Weights = filler.Fill(network, modules), Origin = new(Format) };
         var facts = FactsReader.Read(settings, configuration);
-        return new(model, architecture, facts, Notes(filler, location, settings, facts, output));
+        return new(model, architecture, facts, Notes(filler, location, settings, facts, configuration is not null, output));
     }
 
-    static ImmutableArray<string> Notes(TorchWeights filler, NnUnetLocation location, CheckpointSettings settings, NnUnetFacts facts, int output)
+    static ImmutableArray<string> Notes(TorchWeights filler, NnUnetLocation location, CheckpointSettings settings, NnUnetFacts facts, bool hasPlans, int output)
     {
         List<string> notes = [];
         if (filler.Unused.Any())
@@ -75,9 +75,9 @@ public static class NnUnetFile
             notes.Add("The outputs at lower resolution (deep supervision) were left out; they serve training only.");
         }
 
-        if (settings.Plans is null)
+        if (!hasPlans)
         {
-            notes.Add("There are no plans: the network was read off its weights, with nnU-Net's own activation (LeakyReLU 0.01) and ε (1e-5), and nothing is known of the preprocessing.");
+            notes.Add((settings.Plans is null ? "There are no plans" : "Nothing says which configuration of the plans was trained") + ": the network was read off its weights, with nnU-Net's own activation (LeakyReLU 0.01) and ε (1e-5), and nothing is known of the preprocessing.");
         }
 
         if (location.Folds.Count > 1)

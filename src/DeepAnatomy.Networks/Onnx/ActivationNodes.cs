@@ -72,6 +72,11 @@ static class ActivationNodes
         "silu" or "swish" => graph.Node("Mul", [x, graph.Node("Sigmoid", [x])]),
         "mish" => graph.Node("Mul", [x, graph.Node("Tanh", [graph.Node("Softplus", [x])])]),
         "gelu" => Gelu(graph, x),
+        "sparse_sigmoid" => graph.Node("HardSigmoid", [x], ("alpha", 0.5), ("beta", 0.5)),
+        "sparse_plus" => SparsePlus(graph, x),
+        "squareplus" => SquarePlus(graph, x, 4),
+        "hard_shrink" => graph.Node("Shrink", [x], ("lambd", 0.5), ("bias", 0.0)),
+        "soft_shrink" => graph.Node("Shrink", [x], ("lambd", 0.5), ("bias", 0.5)),
         _ => throw new NotExpressibleException($"The function '{name}' is not among those that can be exported."),
     };
 
@@ -80,5 +85,21 @@ static class ActivationNodes
     {
         var error = graph.Node("Erf", [graph.Node("Div", [x, graph.Constant(Math.Sqrt(2))])]);
         return graph.Node("Mul", [graph.Node("Mul", [x, graph.Constant(0.5)]), graph.Node("Add", [error, graph.Constant(1)])]);
+    }
+
+    /// <summary>(x + √(x² + b)) / 2.</summary>
+    public static string SquarePlus(OnnxGraph graph, string x, double b)
+    {
+        var root = graph.Node("Sqrt", [graph.Node("Add", [graph.Node("Mul", [x, x]), graph.Constant(b)])]);
+        return graph.Node("Mul", [graph.Node("Add", [x, root]), graph.Constant(0.5)]);
+    }
+
+    /// <summary>0 below −1, x above 1, (x + 1)² / 4 between: the parabola of x limited to ±1, plus what x has above 1.</summary>
+    static string SparsePlus(OnnxGraph graph, string x)
+    {
+        var one = graph.Constant(1);
+        var limited = graph.Node("Add", [graph.Node("Clip", [x, graph.Constant(-1), one]), one]);
+        var parabola = graph.Node("Mul", [graph.Node("Mul", [limited, limited]), graph.Constant(0.25)]);
+        return graph.Node("Add", [parabola, graph.Node("Relu", [graph.Node("Sub", [x, one])])]);
     }
 }

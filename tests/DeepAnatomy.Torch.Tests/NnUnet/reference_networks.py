@@ -150,13 +150,15 @@ def main(folder):
         network = UNet(s, s["cin"], s["classes"])
         with torch.no_grad():
             for p in network.parameters():
-                p.add_(0.05 * torch.randn_like(p))
+                # Scales and offsets that keep the network alive: an output that hardly varies would prove nothing.
+                p.add_(0.3 * torch.rand_like(p) if p.dim() == 1 else 0.05 * torch.randn_like(p))
             for key, buffer in network.named_buffers():
                 if buffer.is_floating_point():
-                    buffer.add_(torch.rand_like(buffer))
+                    buffer.add_(torch.rand_like(buffer) if key.endswith("var") else 0.1 * torch.randn_like(buffer))
             network.eval()
             x = torch.randn([2, s["cin"]] + s["size"])
             y = network(x)
+            assert min(y[:, c].std() for c in range(s["classes"])) > 0.02, name
         target = os.path.join(folder, name, "nnUNetTrainer__nnUNetPlans__%dd_child" % s["rank"])
         os.makedirs(os.path.join(target, "fold_0"))
         dataset = {"channel_names": {str(i): "CT" for i in range(s["cin"])}, "labels": {"background": 0} | {"l%d" % i: i for i in range(1, s["classes"])}, "file_ending": ".nii.gz"}
@@ -167,6 +169,7 @@ def main(folder):
         optimizer = torch.optim.SGD(network.parameters(), 0.01, momentum=0.99, nesterov=True)
         checkpoint = {"network_weights": weights, "optimizer_state": optimizer.state_dict(), "grad_scaler_state": None, "logging": {"ema_fg_dice": [np.float64(0.5)]}, "_best_ema": np.float32(0.25), "current_epoch": 1000, "init_args": {"plans": plans(s), "configuration": "%dd_child" % s["rank"], "fold": 0, "dataset_json": dataset, "device": torch.device("cpu")}, "trainer_name": "nnUNetTrainer", "inference_allowed_mirroring_axes": (0, 1)}
         torch.save(checkpoint, os.path.join(target, "fold_0", "checkpoint_final.pth"))
+        torch.save(checkpoint | {"init_args": {"plans": {}, "configuration": "x", "fold": 0, "dataset_json": {}}}, os.path.join(folder, name, "bare.pth"))
         if s["old"]:
             torch.save({"network_weights": {k: v.half() for k, v in weights.items()}, "init_args": {"plans": {}, "dataset_json": {}}}, os.path.join(folder, name, "legacy.pth"), _use_new_zipfile_serialization=False)
         np.save(os.path.join(folder, name, "x.npy"), x.numpy())
