@@ -14,7 +14,7 @@ static class ModelRunCommand
         var model = new Argument<string>("model") { Description = "A .keras file or folder, a whole-model .h5 of Keras 1 to 3, a .pth file or folder of nnU-Net, .onnx, or TorchScript." };
         var input = new Argument<string>("input") { Description = "An .npz file with the inputs x0, x1, …, batch axis first." };
         var output = new Argument<string>("output") { Description = "The .npz file to write: the outputs y0, y1, …" };
-        var taps = new Option<string[]>("--tap") { Description = "Layers whose outputs are written too, as tap_NAME (further calls of a shared layer as tap_NAME:1 …); 'all' for every layer. Keras models only.", AllowMultipleArgumentsPerToken = true, HelpName = "LAYER" };
+        var taps = new Option<string[]>("--tap") { Description = "Layers whose outputs are written too, as tap_NAME (further calls of a shared layer as tap_NAME#1 …); 'all' for every layer. Keras models only.", AllowMultipleArgumentsPerToken = true, HelpName = "LAYER" };
         var batch = new Option<int?>("--batch-size") { Description = "Elements computed at once (default: all).", HelpName = "N" };
         var threads = new Option<int>("--threads") { Description = "Threads to compute with (default: one per core).", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
         var command = new Command("run", "Run a model on arrays.") { model, input, output, taps, batch, threads };
@@ -87,7 +87,7 @@ static class ModelRunCommand
             foreach (var tap in wanted)
             {
                 var made = result.Taps[tap];
-                arrays.AddRange(made.Select((array, n) => KeyValuePair.Create(n == 0 ? $"tap_{tap}" : $"tap_{tap}:{n}", array)));
+                arrays.AddRange(made.Select((array, n) => KeyValuePair.Create(n == 0 ? $"tap_{tap}" : $"tap_{tap}#{n}", array)));
             }
 
             return arrays;
