@@ -53,7 +53,7 @@ static class Indexing
             }
             else
             {
-                var index = (long)entry.GetValue<double>();
+                var index = (long)entry.ToNumber();
                 x = x.select(axis, index < 0 ? index + x.shape[axis] : index);
             }
         }
@@ -63,7 +63,7 @@ static class Indexing
 
     static torch.Tensor Slice(torch.Tensor x, long axis, JsonObject slice)
     {
-        long? Number(string key) => (long?)slice[key]?.GetValue<double>();
+        long? Number(string key) => (long?)slice[key]?.ToNumber();
         var (size, step) = (x.shape[axis], Number("step") ?? 1);
         long least = step > 0 ? 0 : -1, most = step > 0 ? size : size - 1;
         long Bound(long? given, long otherwise) => given is { } value ? Math.Clamp(value < 0 ? value + size : value, least, most) : otherwise;
