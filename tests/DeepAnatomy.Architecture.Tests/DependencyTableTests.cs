@@ -28,6 +28,7 @@ public class DependencyTableTests
         ["SkiaSharp"] = ["DeepAnatomy.Sarcopenia"],
         ["TorchSharp"] = ["DeepAnatomy.Torch"],
         ["libtorch"] = ["DeepAnatomy.Torch"],
+        ["Microsoft.ML.OnnxRuntime"] = ["DeepAnatomy.Torch"],
         ["Microsoft.EntityFrameworkCore"] = ["DeepAnatomy.Server"],
         ["Npgsql"] = ["DeepAnatomy.Server"],
         ["Microsoft.AspNetCore"] = ["DeepAnatomy.Server"],

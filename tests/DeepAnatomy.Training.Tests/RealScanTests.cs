@@ -48,7 +48,7 @@ public sealed class RealScanTests : IDisposable
         {
             var batch = prefetch.Next();
             seen.UnionWith(batch.Labels);
-            Assert.All(batch.Image, x => Assert.True(float.IsFinite(x)));
+            Assert.True(batch.Image.All(float.IsFinite));
             prefetch.Return(batch);
         }
 

@@ -14,6 +14,8 @@ public static class ArchitectureTemplates
         new(new ResidualUNet(), "Residual U-Net", "U-Net whose levels add to their input: trains more easily when it is deep.", "U-Net, dessen Stufen zu ihrer Eingabe addieren: trainiert leichter, wenn es tief ist."),
         new(new AttentionUNet(), "Attention U-Net", "U-Net that weighs what comes over from the encoder: for small structures in large images.", "U-Net, das gewichtet, was vom Encoder herüberkommt: für kleine Strukturen in großen Bildern."),
         new(new VNet(), "V-Net", "Residual levels with wide windows and learned halving, made for volumes.", "Residuale Stufen mit breiten Fenstern und gelernter Halbierung, für Volumen gemacht."),
+        new(new NnUnetPlain(), "nnU-Net", "The network of nnU-Net with the parameters of its plans.", "Das Netz von nnU-Net mit den Parametern seiner Pläne."),
+        new(new NnUnetResidual(), "nnU-Net ResEnc", "The network of nnU-Net's residual presets: stronger and slower.", "Das Netz der residualen Voreinstellungen von nnU-Net: stärker und langsamer."),
         new(new DenseNet(), "DenseNet", "Classifies whole images or predicts numbers from them.", "Klassifiziert ganze Bilder oder sagt Zahlen aus ihnen voraus."),
     ];
 

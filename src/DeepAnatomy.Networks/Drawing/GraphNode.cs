@@ -34,6 +34,9 @@ sealed class GraphNode
     /// <summary>Sizes of the spatial axes; empty where there are none or they are not known.</summary>
     public int[] Spatial => Shape is { Rank: >= 3 } shape && shape.IsKnown ? [.. shape.Sizes.Skip(1).SkipLast(1).Select(size => size!.Value)] : [];
 
+    /// <summary>Sizes that say where it stands: its own, but of a margin those of the layer that it is made for.</summary>
+    public int[] Place { get; set; } = [];
+
     /// <summary>True for a layer that a drawing shows as a thin line.</summary>
     public bool IsThin => Family is LayerFamily.Normalization or LayerFamily.Activation or LayerFamily.Regularization;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Networks.Graph;
 using DeepAnatomy.Networks.Graph.Analysis;
+using DeepAnatomy.Networks.Graph.Layers;
 
 namespace DeepAnatomy.Networks.Drawing;
 
@@ -23,7 +24,16 @@ sealed class GraphNodes
 
         foreach (var node in graph.nodes)
         {
+            node.Place = node.Spatial;
             node.Rank = node.Inputs.Count == 0 ? 0 : node.Inputs.Max(input => graph.nodes[input].Rank) + 1;
+        }
+
+        foreach (var node in Enumerable.Reverse(graph.nodes))
+        {
+            foreach (var input in node.Inputs.Select(input => graph.nodes[input]).Where(input => input.Layer is ZeroPadding))
+            {
+                input.Place = node.Place;
+            }
         }
 
         return graph.nodes;

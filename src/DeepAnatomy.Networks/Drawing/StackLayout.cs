@@ -3,7 +3,7 @@ namespace DeepAnatomy.Networks.Drawing;
 /// <summary>Gathers layers into boxes and gives the boxes their places: by resolution (rows) and depth (columns) where the network goes down and up again, else in lines from left to right.</summary>
 sealed class StackLayout
 {
-    const int LongestStack = 26;
+    const int EnoughLines = 24, MostLines = 40;
     const double ColumnGap = 44, RowGap = 46, LaneGap = 22, LeftMargin = 96, TopMargin = 92, MostWidth = 1900;
 
     readonly List<GraphNode> nodes;
@@ -11,6 +11,7 @@ sealed class StackLayout
     public StackLayout(List<GraphNode> nodes)
     {
         this.nodes = nodes;
+        IsUShape = GoesDownAndUp();
         Stacks = Gather();
         Home = [];
         foreach (var stack in Stacks)
@@ -19,7 +20,6 @@ sealed class StackLayout
         }
 
         Columns();
-        IsUShape = GoesDownAndUp();
         Rows();
         Place();
     }
@@ -49,7 +49,7 @@ sealed class StackLayout
         foreach (var node in nodes)
         {
             var before = node.Inputs.Select(input => nodes[input])
-                .Where(input => ends.TryGetValue(input, out var stack) && (stack.Nodes.Count < LongestStack || node.IsThin) && (followed[input.Index] == 1 || !leaving.Contains(input.Index)) && input.Frame == node.Frame && input.Family != LayerFamily.Input && SameSize(input, node))
+                .Where(input => ends.TryGetValue(input, out var stack) && !IsFull(stack, node) && (followed[input.Index] == 1 || !leaving.Contains(input.Index)) && input.Frame == node.Frame && input.Family != LayerFamily.Input && SameSize(input, node))
                 .MaxBy(input => (input.Rank * 2) + (ends[input].Nodes.Count > 1 ? 1 : 0));
             if (before is null)
             {
@@ -68,7 +68,11 @@ sealed class StackLayout
         return [.. stacks.OrderBy(stack => stack.Start)];
     }
 
-    static bool SameSize(GraphNode a, GraphNode b) => a.Spatial.AsSpan().SequenceEqual(b.Spatial);
+    // A long box ends where something ends: after an activation, before the next layer that counts.
+    static bool IsFull(NodeStack stack, GraphNode next) =>
+        stack.Nodes.Count >= MostLines || (stack.Nodes.Count >= EnoughLines && !next.IsThin && next.Family != LayerFamily.Merging && stack.Nodes[^1].Family == LayerFamily.Activation);
+
+    static bool SameSize(GraphNode a, GraphNode b) => a.Place.AsSpan().SequenceEqual(b.Place);
 
     // Longest way over the boxes that start earlier.
     void Columns()
@@ -84,13 +88,13 @@ sealed class StackLayout
 
     bool GoesDownAndUp()
     {
-        var sizes = nodes.Where(node => node.Spatial.Length > 0).Select(Volume).ToList();
+        var sizes = nodes.Where(node => node.Place.Length > 0).Select(Volume).ToList();
         var output = nodes.FirstOrDefault(node => node.IsOutput);
-        return sizes.Count > 0 && sizes.Min() < sizes.Max() && output?.Spatial.Length > 0 && nodes.TrueForAll(node => node.Spatial.Length > 0)
+        return sizes.Count > 0 && sizes.Min() < sizes.Max() && output?.Place.Length > 0 && nodes.TrueForAll(node => node.Place.Length > 0)
             && nodes.Exists(node => node.Inputs.Count > 0 && node.Inputs.All(input => Volume(nodes[input]) < Volume(node)));
     }
 
-    static long Volume(GraphNode node) => node.Spatial.Aggregate(1L, (product, size) => product * size);
+    static long Volume(GraphNode node) => node.Place.Aggregate(1L, (product, size) => product * size);
 
     void Rows()
     {
@@ -108,7 +112,7 @@ sealed class StackLayout
         }
     }
 
-    static string SizeLabel(GraphNode node) => string.Join(" × ", node.Spatial);
+    static string SizeLabel(GraphNode node) => string.Join(" × ", node.Place);
 
     void Place()
     {

@@ -8,12 +8,20 @@ namespace DeepAnatomy.Torch.Optimizers;
 /// <summary>Reads what <see cref="OptimizerStateWriter"/> or Keras wrote.</summary>
 sealed class OptimizerStateReader(Optimizer optimizer, FlatLayout layout)
 {
+    // A LossScaleOptimizer keeps iteration, learning rate, counter and scale of its own before the variables of the optimizer inside.
+    const int WrapperVariables = 4;
+
     public (long Iterations, float Rate, ImmutableArray<float> Trailing) Read(
         OptimizerState state, FlatTensor? averages, FlatTensor? accumulated, FlatTensor[][] groups, ImmutableArray<float> trailing, float rate)
     {
         FlatTensor[][] all = [.. new[] { averages, accumulated }.Where(slot => slot is not null).Select(slot => new[] { slot! }), .. groups];
         var head = optimizer.HasSchedule ? 1 : 2;
         var expected = head + (all.Sum(group => group.Length) * layout.Variables.Count) + trailing.Length;
+        if (state.Variables.Length == expected + WrapperVariables && state.Variables[..WrapperVariables].All(variable => variable.Rank == 0))
+        {
+            state = new(state.Variables[WrapperVariables..]);
+        }
+
         if (state.Variables.Length != expected)
         {
             throw new ArgumentException($"The state of the optimizer has {state.Variables.Length} variables, but {expected} belong to this optimizer on {layout.Variables.Count} weights.");

@@ -123,7 +123,7 @@ public sealed class TrainingStep : IDisposable
         }
     }
 
-    /// <summary>The model as it is now, with its compilation (the learning rate as it is now) and the state of the optimizer: what Keras saves.</summary>
+    /// <summary>The model as it is now, with its compilation (the learning rate as it is now) and the state of the optimizer: what Keras saves. A <c>LossScaleOptimizer</c> is left away, as it had nothing to do.</summary>
     public Model ToModel() => network.ToModel() with { Compilation = compilation with { Optimizer = Current(compilation.Optimizer!) }, OptimizerState = Optimizer.State() };
 
     /// <summary>Releases the optimizer; the network stays.</summary>
@@ -160,7 +160,12 @@ public sealed class TrainingStep : IDisposable
 
     ConfigObject Current(ConfigObject source)
     {
-        if (Optimizer.HasSchedule || ConfigObject.Key(source.ClassName) == "lossscaleoptimizer")
+        if (OptimizerCatalogue.Wrapped(source) is { } inner)
+        {
+            return Current(inner);
+        }
+
+        if (Optimizer.HasSchedule)
         {
             return source;
         }

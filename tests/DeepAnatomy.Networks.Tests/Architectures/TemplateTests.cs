@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using CsCheck;
 using DeepAnatomy.Networks.Architectures;
 using DeepAnatomy.Networks.Graph;
+using DeepAnatomy.Networks.Graph.Analysis;
 using DeepAnatomy.Networks.Graph.Layers;
 
 namespace DeepAnatomy.Networks.Tests.Architectures;
@@ -110,7 +112,7 @@ public class TemplateTests
     }
 
     [Theory]
-    [InlineData("unet2d"), InlineData("unet2.5d"), InlineData("unet3d"), InlineData("residual_unet"), InlineData("attention_unet"), InlineData("vnet"), InlineData("densenet")]
+    [InlineData("unet2d"), InlineData("unet2.5d"), InlineData("unet3d"), InlineData("residual_unet"), InlineData("attention_unet"), InlineData("vnet"), InlineData("densenet"), InlineData("nnunet_plain"), InlineData("nnunet_resenc")]
     public void Defaults_can_be_built(string id)
     {
         var template = ArchitectureTemplates.Find(id)!.Defaults;
@@ -125,6 +127,39 @@ public class TemplateTests
         Assert.Equal(["kernelSize", "deepSupervision", "upsampling", "classes"], template.Check().Select(problem => problem.Setting));
         Assert.Contains("Bilinear", Assert.Throws<ArgumentException>(template.Build).Message, StringComparison.Ordinal);
     }
+
+    public static TheoryData<string, ArchitectureTemplate> NnUnets => new()
+    {
+        { "plain2d", new NnUnetPlain { FeaturesPerStage = [8, 16, 32, 32], Classes = 3, DeepSupervision = true } },
+        { "resenc2d", new NnUnetResidual { FeaturesPerStage = [8, 16, 32, 32], BlocksPerStage = [1, 3, 4, 6], Classes = 3, DeepSupervision = true } },
+    };
+
+    [ReferenceDataTheory]
+    [MemberData(nameof(NnUnets))]
+    public void Networks_of_nnunet_have_the_weights_of_its_checkpoints(string name, ArchitectureTemplate template)
+    {
+        var keys = JsonNode.Parse(File.ReadAllText(ReferenceData.Path($"keras/nnunet/{name}_keys.json")))!.AsObject()
+            .Where(pair => !pair.Key.Contains("all_modules", StringComparison.Ordinal) && !pair.Key.StartsWith("decoder.encoder", StringComparison.Ordinal))
+            .Select(pair => Key(pair.Value!.AsArray().Select(size => (int)size!)));
+        var weights = NetworkAnalysis.Of(template.Build(), Shape(64, 64, template.Channels)).Weights.SelectMany(layer => layer.Value).Select(weight => Key(weight.Shape));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), weights.Order(StringComparer.Ordinal));
+
+        // The axes of a kernel stand in another order there.
+        static string Key(IEnumerable<int> sizes) => string.Join('×', sizes.Order());
+    }
+
+    [Fact]
+    public void Plans_of_a_volume_with_thick_slices_become_a_network()
+    {
+        var template = new NnUnetResidual { Dimensions = 3, FeaturesPerStage = [4, 8, 12], KernelSizes = [[1, 3, 3], [3, 3, 3], [3, 3, 3]], Strides = [[1, 1, 1], [1, 2, 2], [2, 2, 2]], BlocksPerStage = [1, 2, 2], Classes = 3, DeepSupervision = true };
+        Assert.Equal([2, 4, 4], template.SizeMultiple.AsEnumerable());
+        Assert.Equal(["(None, 4, 8, 12, 3)", "(None, 4, 4, 6, 3)"], Outputs(template.Build(), Shape(4, 8, 12, 1)).Select(shape => shape.ToString()));
+    }
+
+    [Fact]
+    public void Plans_that_contradict_themselves_are_told() => Assert.Equal(
+        ["kernelSizes", "strides", "norm", "convPerStage", "convPerStageDecoder"],
+        new NnUnetPlain { KernelSizes = [[3, 3]], Strides = [[2, 2], [2, 2], [2, 2], [2, 2], [2, 2], [2, 2]], Norm = NormalizationKind.Layer, ConvPerStage = [1, 2], ConvPerStageDecoder = [] }.Check().Select(problem => problem.Setting));
 
     static readonly Gen<UNetTemplate> AnyUNet =
         from kind in Gen.Int[0, 4]

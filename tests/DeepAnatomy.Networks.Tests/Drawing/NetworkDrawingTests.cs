@@ -39,7 +39,7 @@ public class NetworkDrawingTests
     }
 
     [Theory]
-    [InlineData("unet2d"), InlineData("unet2.5d"), InlineData("unet3d"), InlineData("residual_unet"), InlineData("attention_unet"), InlineData("vnet"), InlineData("densenet")]
+    [InlineData("unet2d"), InlineData("unet2.5d"), InlineData("unet3d"), InlineData("residual_unet"), InlineData("attention_unet"), InlineData("vnet"), InlineData("densenet"), InlineData("nnunet_plain"), InlineData("nnunet_resenc")]
     public void Every_template_is_drawn_whole_and_tidy(string id)
     {
         var network = ArchitectureTemplates.Find(id)!.Defaults.Build();

@@ -156,6 +156,9 @@ public class OptimizerTests
         a.Run(plain, 1, 2);
         b.Run(inner, 1, 2);
         Assert.True(a.Variables[0].ToKeras().Bytes.SequenceEqual(b.Variables[0].ToKeras().Bytes));
+        var state = plain.State();
+        inner.Load(new([NdArray.Of([], [7]), NdArray.Of([], [0f]), NdArray.Of([], [7]), NdArray.Of([], [32768f]), .. state.Variables]));
+        Assert.All(inner.State().Variables.Zip(state.Variables), pair => Assert.True(pair.First.Bytes.SequenceEqual(pair.Second.Bytes)));
     }
 
     [Theory]

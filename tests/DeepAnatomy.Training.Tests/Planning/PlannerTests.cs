@@ -56,6 +56,8 @@ public sealed class PlannerTests : IDisposable
         Assert.Equal([256, 320, 20], topology.Patch.ToArray());
         Assert.Equal(7, topology.Strides.Length);
         Assert.Equal([2, 2, 1], topology.Strides[1].ToArray());
+        Assert.Equal([2, 2, 1], topology.Strides[2].ToArray());
+        Assert.Equal([2, 2, 2], topology.Strides[3].ToArray());
         Assert.Equal([3, 3, 1], topology.Kernels[0].ToArray());
         Assert.Equal([3, 3, 3], topology.Kernels[^1].ToArray());
         Assert.Equal([32, 64, 128, 256, 320, 320, 320], topology.Filters(32, 320).ToArray());

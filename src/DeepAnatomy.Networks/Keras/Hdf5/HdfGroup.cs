@@ -10,6 +10,7 @@ sealed class HdfGroup
 
     readonly HdfFile file;
     readonly Dictionary<string, ulong> links = new(StringComparer.Ordinal);
+    readonly Dictionary<string, HdfGroup?> opened = new(StringComparer.Ordinal);
     readonly HdfAttributes attributes;
 
     HdfGroup(HdfFile file, string path, HdfHeader header)
@@ -55,12 +56,7 @@ sealed class HdfGroup
         var group = this;
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (group?.links.TryGetValue(name, out var address) != true)
-            {
-                return null;
-            }
-
-            group = Open(file, $"{group!.Path}/{name}", file.Header(address));
+            group = group?.Member(name);
         }
 
         return group;
@@ -73,6 +69,17 @@ sealed class HdfGroup
         var cut = path.TrimEnd('/').LastIndexOf('/');
         var (group, name) = cut < 0 ? (this, path) : (Group(path[..cut]), path[(cut + 1)..]);
         return group is not null && group.links.TryGetValue(name, out var address) ? HdfDataset.Open(file, $"{group.Path}/{name}", file.Header(address)) : null;
+    }
+
+    /// <summary>Groups are kept: models look the same ones up for every weight.</summary>
+    HdfGroup? Member(string name)
+    {
+        if (!opened.TryGetValue(name, out var group) && links.TryGetValue(name, out var address))
+        {
+            opened[name] = group = Open(file, $"{Path}/{name}", file.Header(address));
+        }
+
+        return group;
     }
 
     void AddLink(ReadOnlySpan<byte> body)

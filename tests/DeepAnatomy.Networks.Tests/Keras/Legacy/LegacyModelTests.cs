@@ -161,4 +161,54 @@ public class LegacyModelTests
         Assert.Equal(0.25, ((Dropout)model.Network.Layers[5]).Rate);
         Assert.Equal(8f, model.Weights["e"][1].AsFloats()[0]);
     }
+
+    [PythonFact]
+    public void In_a_frozen_part_of_a_nested_model_the_order_follows_what_training_changes()
+    {
+        using var folder = new TemporaryFolder();
+        var inner = LegacyFile.Functional(
+            [Input("in"), Conv2D("c1", "in").Replace("\"trainable\":true", "\"trainable\":false", StringComparison.Ordinal), Conv2D("c2", "c1")], "[[\"in\", 0, 0]]", "[[\"c2\", 0, 0]]", name: "inner");
+        var outer = inner.Insert(inner.Length - 1, ", \"name\": \"inner\", \"inbound_nodes\": [[[\"ct\", 0, 0, {}]]]");
+        new LegacyFile
+        {
+            Config = LegacyFile.Functional([Input("ct"), outer], "[[\"ct\", 0, 0]]", "[[\"inner\", 1, 0]]"),
+            Layers = [LegacyFile.Of("ct"), LegacyFile.Of("inner", "c2/kernel:0 3,3,2,2", "c2/bias:0 2", "c1/kernel:0 3,3,2,2", "c1/bias:0 2")],
+        }.Write(folder.File("a.h5"));
+
+        var model = KerasReader.Read(folder.File("a.h5")).Model;
+
+        Assert.Equal((3f, 1f), (model.Weights["inner/c1"][0].AsFloats()[0], model.Weights["inner/c2"][0].AsFloats()[0]));
+    }
+
+    [PythonFact]
+    public void Weights_are_matched_by_name_when_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("a.json"), LegacyFile.Functional([Input("ct"), Conv2D("c1", "ct"), Conv2D("c2", "c1")], "[[\"ct\", 0, 0]]", "[[\"c2\", 0, 0]]"));
+        new LegacyFile { Layers = [LegacyFile.Of("c2", "k 3,3,2,2", "b 2"), LegacyFile.Of("other", "k 1"), LegacyFile.Of("c1", "k 3,3,2,2", "b 2")] }.Write(folder.File("a.h5"));
+
+        var model = KerasReader.Read(folder.File("a.json"), folder.File("a.h5"), new(MatchByName: true)).Model;
+
+        Assert.Equal((4f, 1f), (model.Weights["c1"][0].AsFloats()[0], model.Weights["c2"][0].AsFloats()[0]));
+        Assert.Contains("has 2 layers with weights", Assert.Throws<UnreadableModelException>(() => KerasReader.Read(folder.File("a.json"), folder.File("a.h5"))).Message);
+    }
+
+    [PythonTheory]
+    [InlineData("theano", 35)]
+    [InlineData("tensorflow", 3)]
+    public void Kernels_of_Theano_are_turned_around(string backend, int first)
+    {
+        using var folder = new TemporaryFolder();
+        new LegacyFile
+        {
+            Version = "2.1.3", Backend = backend, Config = LegacyFile.Functional([Input("ct"), Conv2D("c", "ct")], "[[\"ct\", 0, 0]]", "[[\"c\", 0, 0]]"),
+            Layers = [LegacyFile.Of("ct"), LegacyFile.Of("c", "k 3,3,2,2", "b 2")],
+        }.Write(folder.File("a.h5"));
+
+        var reading = KerasReader.Read(folder.File("a.h5"));
+
+        // Input 1, output 1 of the first place of the window.
+        Assert.Equal(1 + (first / 1024f), reading.Model.Weights["c"][0].AsFloats()[3]);
+        Assert.Equal(backend == "theano", reading.Notes.Any(note => note is { Path: "c", Kind: MigrationKind.Guarded }));
+    }
 }
