@@ -20,10 +20,10 @@ public sealed class RecipeReaderTests
     {
         var recipe = RecipeReader.Read("m.keras", Network(2, "softmax"), Card);
         Assert.Equal(ScoreKind.Probabilities, recipe.Scores);
-        Assert.Equal([1.6, 1.5, 0.0], recipe.SpacingMm);
-        Assert.Equal([8, 16, 1], recipe.Multiple);
-        Assert.Equal([0, 0, 1], recipe.Tile);
-        Assert.Equal([new(0, 0, "background"), new(1, 9, "psoas_left")], recipe.Classes);
+        Assert.Equal([1.6, 1.5, 0.0], recipe.SpacingMm.ToArray());
+        Assert.Equal([8, 16, 1], recipe.Multiple.ToArray());
+        Assert.Equal([0, 0, 1], recipe.Tile.ToArray());
+        Assert.Equal([new(0, 0, "background"), new(1, 9, "psoas_left")], recipe.Classes.ToArray());
         Assert.True(recipe.CropsToBody);
         Assert.False(recipe.IsRegions);
     }
@@ -35,7 +35,7 @@ public sealed class RecipeReaderTests
         var one = Card with { Labels = new() { Labels = [new() { Value = 4, Name = "muscle" }] } };
         var recipe = RecipeReader.Read("m", Network(1, "sigmoid"), one);
         Assert.True(recipe.IsRegions);
-        Assert.Equal([new(0, 4, "muscle")], recipe.Classes);
+        Assert.Equal([new(0, 4, "muscle")], recipe.Classes.ToArray());
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class RecipeReaderTests
         var imported = Card with { Origin = new() { Format = "nnunet-2", NnUnet = new() { NormalizationSchemes = ["CTNormalization"], TransposeForward = [1, 0, 2], MirrorAxes = [0], ImageReader = "SimpleITKIO" } } };
         var recipe = RecipeReader.Read("m", Network(2, "linear"), imported);
         Assert.Null(recipe.AxisCodes);
-        Assert.Equal([96, 64, 1], recipe.Tile);
-        Assert.Equal([1, 0, 2], recipe.Transpose);
-        Assert.Equal([1], recipe.MirrorAxes!.Value);
+        Assert.Equal([96, 64, 1], recipe.Tile.ToArray());
+        Assert.Equal([1, 0, 2], recipe.Transpose.ToArray());
+        Assert.Equal([1], recipe.MirrorAxes!.Value.ToArray());
         Assert.True(recipe.PadsWithZero);
         Assert.False(recipe.SwapsSides);
     }
