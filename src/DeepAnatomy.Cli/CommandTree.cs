@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepAnatomy.Cli.Commands;
+using DeepAnatomy.Cli.Commands.Models;
 using DeepAnatomy.Cli.Terminals;
 
 namespace DeepAnatomy.Cli;
@@ -42,6 +43,7 @@ static class CommandTree
             InfoCommand.Create(edge),
             ConvertCommand.Create(edge),
             PhantomCommand.Create(edge),
+            ModelCommand.Create(edge),
             BenchCommand.Create(edge),
             CompletionCommand.Create(edge),
         };
