@@ -58,7 +58,7 @@ sealed class SliceDecoder
             var isInside = true;
             for (var m = 0; m < streams.Length; m++)
             {
-                isInside &= planes[m] is { } plane && BlendRows(m, plane, j[m][y], scratch.Rows[m]);
+                isInside &= planes[m] is { } plane && BlendRows(plane, j[m][y], scratch.Rows[m]);
             }
 
             Row(y, isInside, labels.Span.Slice(y * width, width), probabilities, uncertainty, scratch);
@@ -81,7 +81,7 @@ sealed class SliceDecoder
         return target;
     }
 
-    bool BlendRows(int m, float[] plane, LinearAxis at, float[] row)
+    static bool BlendRows(float[] plane, LinearAxis at, float[] row)
     {
         Blend(plane.AsSpan(at.Low * row.Length, row.Length), plane.AsSpan(at.High * row.Length, row.Length), at.Weight, row);
         return at.IsInside;
