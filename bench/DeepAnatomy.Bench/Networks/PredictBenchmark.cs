@@ -1,5 +1,6 @@
 using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Networks.Keras;
+using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Networks.Models.Cards;
 
 namespace DeepAnatomy.Bench.Networks;
