@@ -67,6 +67,29 @@ public class OperationTests
     }
 
     [Theory]
+    [InlineData("Sum", 10)]
+    [InlineData("Mean", 2.5)]
+    [InlineData("Var", 1.25)]
+    [InlineData("Std", 1.118034)]
+    [InlineData("Max", 4)]
+    [InlineData("Min", 1)]
+    [InlineData("Amax", 4)]
+    [InlineData("Amin", 1)]
+    [InlineData("Prod", 24)]
+    [InlineData("All", 1)]
+    [InlineData("Any", 1)]
+    [InlineData("Argmax", 2)]
+    [InlineData("Argmin", 1)]
+    [InlineData("Logsumexp", 4.4401897)]
+    public void A_reduction_gives_the_number_of_NumPy(string name, double expected)
+    {
+        var builder = new NetworkBuilder();
+        var result = builder.Operate(name, new JsonObject { ["axis"] = 1 }, new TensorArgument(builder.Input(TestModels.Shape(4))));
+        using var network = TorchNetwork.Load(TestModels.Of(builder.Build("model", result), 1));
+        Assert.Equal(expected, network.Run([NdArray.Of([1, 4], [3f, 1f, 4f, 2f])]).Outputs[0][0], 1e-5);
+    }
+
+    [Theory]
     [InlineData("""[{"class_name": "__slice__", "config": {"start": null, "stop": null, "step": null}}, null, 1]""", 8, 4)]
     [InlineData("""[{"class_name": "__ellipsis__", "config": {}}, {"class_name": "__slice__", "config": {"start": 1, "stop": null, "step": 2}}]""", 12, 1)]
     [InlineData("""[{"class_name": "__slice__", "config": {"start": null, "stop": null, "step": null}}, -1]""", 8, 8)]
