@@ -40,6 +40,7 @@ static class CommandTree
             CompareCommand.Create(edge),
             InfoCommand.Create(edge),
             ConvertCommand.Create(edge),
+            TrainCommand.Create(edge),
             PhantomCommand.Create(edge),
             BenchCommand.Create(edge),
             CompletionCommand.Create(edge),
