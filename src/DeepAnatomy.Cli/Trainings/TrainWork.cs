@@ -1,5 +1,5 @@
 using System.Globalization;
-using DeepAnatomy.Torch.Training;
+using DeepAnatomy.Torch.Loop;
 using DeepAnatomy.Training.Loop;
 using DeepAnatomy.Training.Preprocessing;
 using DeepAnatomy.Training.Runs;

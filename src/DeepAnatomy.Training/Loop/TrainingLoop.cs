@@ -165,7 +165,12 @@ public sealed class TrainingLoop(LoopParts parts)
             WriteCheckpoint(parts.Folder.Best, isBest: true);
         }
 
-        Save();
+        // What may be diverging must not replace the last good checkpoint.
+        if (guard.BadSteps == 0)
+        {
+            Save();
+        }
+
         times.Pause();
     }
 

@@ -12,7 +12,7 @@ using DeepAnatomy.Training.Setup;
 using TorchSharp;
 using Batch = DeepAnatomy.Training.Sampling.Batch;
 
-namespace DeepAnatomy.Torch.Training;
+namespace DeepAnatomy.Torch.Loop;
 
 /// <summary>Trains on libtorch. With several outputs (deep supervision) each further one counts half of the one before, as in nnU-Net.</summary>
 public sealed class TorchTrainingEngine : ITrainingEngine

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using DeepAnatomy.Torch.Engine;
 using TorchSharp;
 
-namespace DeepAnatomy.Torch.Training;
+namespace DeepAnatomy.Torch.Loop;
 
 /// <summary>Measures the weights of each group of layers (the name up to the first underscore: enc1, dec2 …) and how far a step moves them.</summary>
 sealed class WeightWatch(IReadOnlyList<TorchVariable> variables) : IDisposable

@@ -4,7 +4,7 @@ using TorchSharp;
 using static TorchSharp.torch.nn;
 using Batch = DeepAnatomy.Training.Sampling.Batch;
 
-namespace DeepAnatomy.Torch.Training;
+namespace DeepAnatomy.Torch.Loop;
 
 /// <summary>Packs the targets of a batch for <see cref="PartialLoss"/>, for outputs of lower resolution too.</summary>
 sealed class PackedTargets
