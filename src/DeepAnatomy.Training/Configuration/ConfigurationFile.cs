@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using DeepAnatomy.Networks.Documents;
 
 namespace DeepAnatomy.Training.Configuration;
@@ -34,11 +35,17 @@ public static class ConfigurationFile
     }
 
     /// <summary>The schema of the form: the text of <c>contracts/configuration.schema.json</c>.</summary>
-    public static string Schema() => SchemaText.Of(
-        "configuration.schema.json",
-        "Configuration of a training",
-        "How a network is trained (configuration.yaml). Texts in German stand in x-de, units in x-unit. The field inherits, which names a file whose settings hold where this one says nothing, may stand at the root.",
-        RecordSchema.Of(typeof(TrainingConfiguration), DocumentStyle.Yaml));
+    public static string Schema()
+    {
+        var schema = RecordSchema.Of(typeof(TrainingConfiguration), DocumentStyle.Yaml);
+        schema["properties"]![SettingsFile.Inherits] = new JsonObject
+        {
+            ["description"] = "File, relative to this one, whose settings hold where this one says nothing.",
+            ["x-de"] = "Datei, relativ zu dieser, deren Einstellungen gelten, wo diese nichts sagt.",
+            ["type"] = "string",
+        };
+        return SchemaText.Of("configuration.schema.json", "Configuration of a training", "How a network is trained (configuration.yaml). Texts in German stand in x-de, units in x-unit.", schema);
+    }
 
     /// <summary>SHA-256 over all settings, defaults too, lower-case hex.</summary>
     public static string HashOf(TrainingConfiguration configuration) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingsText.Of(configuration))));

@@ -147,7 +147,7 @@ public sealed class TrainingLoop(LoopParts parts)
         var epoch = state.Epoch + 1;
         var validates = isLast || epoch % parts.Configuration.Validation.EveryEpochs == 0;
         var from = parts.Clock.GetTimestamp();
-        var dice = validates ? parts.Validation.Run(engine, cancellation) : null;
+        var dice = validates ? parts.Validation.Run(engine, cancellation, new SampleKeeper(parts, epoch, state.Iteration).Look) : null;
         var isBest = dice is { Macro: var macro } && !double.IsNaN(macro) && !(macro <= state.BestDice);
         lastDice = dice ?? lastDice;
         state = state with
