@@ -15,20 +15,26 @@ IBenchmark[] all =
     new DilationBenchmark(),
     new GaussianBenchmark(),
     new CubicBenchmark(),
-    new EvaluationBenchmark("eval-one", "one muscle", labels: 1, isFar: false, targetRatio: 30),
-    new EvaluationBenchmark("eval-ten", "ten labels", labels: 10, isFar: false, targetRatio: 20),
-    new EvaluationBenchmark("eval-far", "one muscle, lower half missing and a far island", labels: 1, isFar: true, targetRatio: 5),
+    new EvaluationBenchmark("eval-one", "one muscle", labels: 1, Failure.None, targetRatio: 30),
+    new EvaluationBenchmark("eval-ten", "ten labels", labels: 10, Failure.None, targetRatio: 20),
+    new EvaluationBenchmark("eval-far", "one muscle, lower half missing and a far island", labels: 1, Failure.HalfAndIsland, targetRatio: 5),
+    new EvaluationBenchmark("eval-far-shift", "one muscle, moved by 60 voxels", labels: 1, Failure.Shifted, targetRatio: 5),
+    new EvaluationBenchmark("eval-far-half", "one muscle, lower half missing", labels: 1, Failure.LowerHalfMissing, targetRatio: 5),
+    new EvaluationBenchmark("eval-far-blob", "one muscle, only a tiny far blob found", labels: 1, Failure.Island, targetRatio: 5),
     new NiftiReadBenchmark(),
     new DicomReadBenchmark(),
     new QuantifyBenchmark(),
     new LoadBenchmark(),
+    new PredictBenchmark("predict", SpacingMm: 1.5),
+    new PredictBenchmark("predict-native", SpacingMm: null),
     new NetworkBenchmark("networks-infer-256", Width: 8, Size: 256, Batch: 1, IsTraining: false),
     new NetworkBenchmark("networks-infer-128", Width: 16, Size: 128, Batch: 8, IsTraining: false),
     new NetworkBenchmark("networks-train-256", Width: 8, Size: 256, Batch: 1, IsTraining: true),
     new NetworkBenchmark("networks-train-128", Width: 16, Size: 128, Batch: 8, IsTraining: true),
 ];
 
-var names = args.Where(a => a != "--json").ToArray();
+var names = args.Where(a => a is not ("--json" or "--alone")).ToArray();
+var isAlone = args.Contains("--alone");
 if (names.FirstOrDefault(name => !all.Any(b => b.Name.StartsWith(name, StringComparison.Ordinal))) is { } unknown)
 {
     Console.Error.WriteLine($"There is no benchmark '{unknown}'. There are: {string.Join(", ", all.Select(b => b.Name))}.");
@@ -38,7 +44,7 @@ if (names.FirstOrDefault(name => !all.Any(b => b.Name.StartsWith(name, StringCom
 var chosen = all.Where(b => names.Length == 0 || names.Any(name => b.Name.StartsWith(name, StringComparison.Ordinal)));
 if (args.Contains("--json"))
 {
-    Console.WriteLine(JsonSerializer.Serialize(chosen.Select(Row.Of).ToArray(), Json.Indented));
+    Console.WriteLine(JsonSerializer.Serialize(chosen.Select(b => Row.Of(b, isAlone)).ToArray(), Json.Indented));
     return 0;
 }
 
@@ -46,7 +52,7 @@ Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.V
 Console.WriteLine(Row.Header);
 foreach (var benchmark in chosen)
 {
-    Console.WriteLine(Row.Of(benchmark).ToLine());
+    Console.WriteLine(Row.Of(benchmark, isAlone).ToLine());
 }
 
 return 0;

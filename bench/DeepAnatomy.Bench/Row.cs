@@ -12,16 +12,20 @@ sealed record Row(string Name, string Work, string PeerName, double? TargetRatio
     /// <summary>Whether both computed the same; null without a peer.</summary>
     public bool? IsSameResult => Peer is null ? null : Math.Abs(Peer.Result - Product.Result) <= RelativeTolerance * Math.Max(1, Math.Abs(Peer.Result));
 
-    public static Row Of(IBenchmark benchmark) =>
-        new(benchmark.Name, benchmark.Work, benchmark.PeerName, benchmark.TargetRatio, benchmark.Product(), benchmark.Peer());
+    /// <param name="benchmark">What is measured.</param>
+    /// <param name="isAlone">Whether the peer is left out.</param>
+    public static Row Of(IBenchmark benchmark, bool isAlone) =>
+        new(benchmark.Name, benchmark.Work, benchmark.PeerName, benchmark.TargetRatio, benchmark.Product(), isAlone ? null : benchmark.Peer());
 
     /// <summary>One line of the table.</summary>
     public string ToLine()
     {
-        var peer = Peer is null ? (PeerName == "–" ? "" : "not installed") : $"{Peer.Seconds:0.000} s";
+        var peer = Peer is null ? (PeerName == "–" ? "" : "not measured") : $"{Peer.Seconds:0.000} s";
         var ratio = Ratio is null ? "" : $"{Ratio:0.0}×";
         var target = TargetRatio is null ? "" : $"≥ {TargetRatio:0.#}×";
-        var verdict = IsSameResult switch { null => Product.PeakBytes is { } peak ? $"peak {peak / 1e6:0} MB" : "", true => "same", false => $"DIFFERS ({Product.Result} / {Peer!.Result})" };
+        var memory = Product.PeakBytes is { } bytes ? $"peak {bytes / 1e6:0} MB" : "";
+        var same = IsSameResult switch { null => "", true => "same", false => $"DIFFERS ({Product.Result} / {Peer!.Result})" };
+        var verdict = string.Join(", ", new[] { same, memory, Product.CpuSeconds is { } cpu ? $"CPU {cpu:0.00} s" : "" }.Where(t => t.Length > 0));
         return $"| {Name,-16} | {Work,-52} | {Product.Seconds,8:0.000} s | {PeerName,-40} | {peer,13} | {ratio,7} | {target,7} | {verdict} |";
     }
 

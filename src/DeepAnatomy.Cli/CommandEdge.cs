@@ -3,6 +3,8 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using DeepAnatomy.Cli.Terminals;
 using DeepAnatomy.Imaging.Volumes;
+using DeepAnatomy.Networks.Onnx;
+using DeepAnatomy.Torch.Engine;
 
 namespace DeepAnatomy.Cli;
 
@@ -31,9 +33,13 @@ sealed class CommandEdge(Terminal terminal, Option<bool> verbose, CancellationTo
             terminal.Error.WriteLine("deepanatomy: stopped; nothing half-written was left behind.");
             return ExitCodes.NotDone;
         }
-        catch (WorkNotDoneException e)
+        catch (Exception e) when (e is WorkNotDoneException or TorchUnavailableException)
         {
             return Say(e, ExitCodes.NotDone, isVerbose);
+        }
+        catch (Exception e) when (e is UnsupportedNetworkException or OnnxExportException)
+        {
+            return Say(e, ExitCodes.WrongInput, isVerbose);
         }
         catch (Exception e) when (e is UnreadableImageException or UsageException or IOException or UnauthorizedAccessException or JsonException)
         {

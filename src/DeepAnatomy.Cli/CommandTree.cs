@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepAnatomy.Cli.Commands;
+using DeepAnatomy.Cli.Commands.Models;
 using DeepAnatomy.Cli.Terminals;
 
 namespace DeepAnatomy.Cli;
@@ -36,12 +37,14 @@ static class CommandTree
             DemoCommand.Create(edge),
             QuantifyCommand.Create(edge),
             SegmentCommand.Create(edge),
+            PredictCommand.Create(edge),
             EvaluateCommand.Create(edge),
             CompareCommand.Create(edge),
             InfoCommand.Create(edge),
             ConvertCommand.Create(edge),
             TrainCommand.Create(edge),
             PhantomCommand.Create(edge),
+            ModelCommand.Create(edge),
             BenchCommand.Create(edge),
             CompletionCommand.Create(edge),
         };

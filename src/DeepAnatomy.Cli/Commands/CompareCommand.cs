@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepAnatomy.Cli.Agreements;
 using DeepAnatomy.Cli.Comparisons;
 using DeepAnatomy.Cli.Evaluations;
 using DeepAnatomy.Cli.Inputs;
@@ -12,10 +13,12 @@ static class CompareCommand
 {
     public static Command Create(CommandEdge edge)
     {
-        var models = new Argument<string[]>("models") { Description = "One folder of label maps per model; files are matched by name.", Arity = ArgumentArity.OneOrMore };
-        var reference = new Option<string>("--reference") { Description = "Folder of the reference label maps.", Required = true, HelpName = "DIR" };
-        var output = new Option<string?>("--out") { Description = "Folder for comparison.json, values.csv and report.html.", HelpName = "DIR" };
-        var ct = new Option<string?>("--ct") { Description = "Folder of CTs with the same names: adds errors of muscle area and attenuation, and pictures.", HelpName = "DIR" };
+        var models = new Argument<string[]>("models") { Description = "One folder of label maps per model; files are matched by name. With --each-against-each also one label map per reader.", Arity = ArgumentArity.OneOrMore };
+        var reference = new Option<string?>("--reference") { Description = "Folder of the reference label maps.", HelpName = "DIR" };
+        var each = new Option<bool>("--each-against-each") { Description = "Compare readers of equal standing with each other instead of with a reference: label maps of one scan, or folders." };
+        var match = EvaluationOptions.MatchLabels();
+        var output = new Option<string?>("--out") { Description = "Folder for comparison.json (agreement.json), values.csv and report.html.", HelpName = "DIR" };
+        var ct = new Option<string?>("--ct") { Description = "Folder of CTs with the same names (one CT for label maps of one scan): adds errors of muscle area and attenuation, and pictures.", HelpName = "DIR" };
         var profile = new Option<string>("--profile") { Description = "Conventions: whose numbers to match.", DefaultValueFactory = _ => MetricProfile.DeepAnatomy.Name };
         profile.AcceptOnlyFromAmong([.. MetricProfile.All.Select(p => p.Name)]);
         var tolerances = new Option<double[]>("--tolerance-mm") { Description = "Tolerances of surface Dice, mm (default 1 2).", AllowMultipleArgumentsPerToken = true, HelpName = "MM" };
@@ -26,7 +29,7 @@ static class CompareCommand
         var resample = new Option<bool>("--resample") { Description = "Resample predictions on another grid onto the reference (nearest neighbour); refused otherwise." };
         var missing = new Option<bool>("--allow-missing") { Description = "Count a case that a model lacks as missed; refused otherwise." };
         var json = ImageOptions.Json();
-        var command = new Command("compare", "Compare models over cases: intervals, paired tests, rankings and their stability, with a report.") { models, reference, output, ct, profile, tolerances, labels, margin, seed, replicates, resample, missing, json };
+        var command = new Command("compare", "Compare models over cases: intervals, paired tests, rankings and their stability, with a report.") { models, reference, each, output, ct, profile, tolerances, labels, margin, seed, replicates, match, resample, missing, json };
         return edge.Does(command, parsed =>
         {
             double[] mm = parsed.GetValue(tolerances) is { Length: > 0 } given ? given : [1, 2];
@@ -45,9 +48,19 @@ static class CompareCommand
                 throw new UsageException("--replicates takes 200 … 1000000.");
             }
 
-            var evaluation = new EvaluationRequest(MetricProfile.Find(parsed.GetRequiredValue(profile))!, mm, parsed.GetValue(labels) ?? [], parsed.GetValue(resample), MeasuresSurfaces: true);
+            var evaluation = new EvaluationRequest(MetricProfile.Find(parsed.GetRequiredValue(profile))!, mm, parsed.GetValue(labels) ?? [], parsed.GetValue(resample), MeasuresSurfaces: true) { MatchLabels = parsed.GetValue(match) };
+            if (parsed.GetValue(each) == (parsed.GetValue(reference) is not null))
+            {
+                throw new UsageException("Give --reference DIR, or --each-against-each, one of the two.");
+            }
+
+            if (parsed.GetValue(each))
+            {
+                return Agree(new(parsed.GetRequiredValue(models), evaluation, parsed.GetValue(ct)), parsed.GetValue(output), parsed.GetValue(json), edge);
+            }
+
             var comparison = Comparison.Of(
-                new(parsed.GetRequiredValue(models), parsed.GetRequiredValue(reference))
+                new(parsed.GetRequiredValue(models), parsed.GetValue(reference)!)
                 {
                     Evaluation = evaluation,
                     CtFolder = parsed.GetValue(ct),
@@ -76,7 +89,32 @@ static class CompareCommand
                 ComparisonText.Write(comparison, edge.Terminal.Out);
             }
 
-            return ExitCodes.Done;
+            return edge.CancellationToken.IsCancellationRequested ? ExitCodes.NotDone : ExitCodes.Done;
         });
+    }
+
+    static int Agree(AgreementRequest request, string? output, bool isJson, CommandEdge edge)
+    {
+        var study = AgreementStudy.Of(request, edge);
+        var text = AgreementOutputs.Json(study);
+        if (output is not null)
+        {
+            using var staged = new StagedFolder(output);
+            File.WriteAllText(staged["agreement.json"], text);
+            File.WriteAllText(staged["values.csv"], AgreementOutputs.Csv(study));
+            File.WriteAllText(staged["report.html"], AgreementPage.Of(study));
+            staged.Publish();
+        }
+
+        if (isJson)
+        {
+            edge.Terminal.Out.WriteLine(text);
+        }
+        else
+        {
+            AgreementOutputs.Write(study, edge.Terminal.Out);
+        }
+
+        return edge.CancellationToken.IsCancellationRequested ? ExitCodes.NotDone : ExitCodes.Done;
     }
 }

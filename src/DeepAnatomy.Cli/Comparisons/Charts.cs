@@ -89,12 +89,12 @@ static class Charts
         return svg.ToString();
     }
 
-    public static string BlandAltman(MuscleAgreement a, int model)
+    public static string BlandAltman(MuscleAgreement a, int model, string direction = "model − reference", bool hasBands = true)
     {
         const double W = 330, H = 230, Left = 46, Top = 26, Bottom = 34;
         var svg = new Svg(W, H, $"Bland-Altman of {a.Figure}, {a.Model}");
         double[] mean = [.. a.Reference.Zip(a.Prediction, (r, p) => (r + p) / 2)], difference = [.. a.Reference.Zip(a.Prediction, (r, p) => p - r)];
-        IEnumerable<double> limits = a.Result is { } r1 ? [r1.LowerLimitInterval.Low, r1.UpperLimitInterval.High, 0] : [0];
+        IEnumerable<double> limits = a.Result is { } r1 ? [hasBands ? r1.LowerLimitInterval.Low : r1.LowerLimit, hasBands ? r1.UpperLimitInterval.High : r1.UpperLimit, 0] : [0];
         var (x, y) = (Scale.Around(mean, Left, W - 8), Scale.Around(difference.Concat(limits), H - Bottom, Top));
         svg.Text(4, 13, $"{a.Figure}, {a.Model}", size: 12, fill: "#17232e", weight: 600);
         foreach (var (value, text) in y.Ticks())
@@ -110,7 +110,7 @@ static class Charts
 
         if (a.Result is { } r)
         {
-            Limits(svg, r, y, W, Left);
+            Limits(svg, r, y, W, Left, hasBands);
         }
 
         for (var n = 0; n < mean.Length; n++)
@@ -118,15 +118,19 @@ static class Charts
             svg.Dot(x.At(mean[n]), y.At(difference[n]), 3, Svg.Colour(model));
         }
 
-        svg.Text((W + Left) / 2, H - 4, $"mean of both, {a.Unit}; up: model − reference, {a.Unit}", "middle", 9.5);
+        svg.Text((W + Left) / 2, H - 4, $"mean of both, {a.Unit}; up: {direction}, {a.Unit}", "middle", 9.5);
         return svg.ToString();
     }
 
-    static void Limits(Svg svg, BlandAltmanResult r, Scale y, double width, double left)
+    static void Limits(Svg svg, BlandAltmanResult r, Scale y, double width, double left, bool hasBands)
     {
         foreach (var (at, band) in new[] { (r.LowerLimit, r.LowerLimitInterval), (r.Bias, r.BiasInterval), (r.UpperLimit, r.UpperLimitInterval) })
         {
-            svg.Box(left, y.At(band.High), width - left - 4, y.At(band.Low) - y.At(band.High), "#0b5f7a", opacity: 0.09);
+            if (hasBands)
+            {
+                svg.Box(left, y.At(band.High), width - left - 4, y.At(band.Low) - y.At(band.High), "#0b5f7a", opacity: 0.09);
+            }
+
             svg.Line(left, y.At(at), width - 4, y.At(at), "#0b5f7a", 1.3, at == r.Bias ? null : "5 4");
             svg.Text(width - 6, y.At(at) - 3, ComparisonText.N(at, 2), "end", 9.5, "#0b5f7a", 600);
         }

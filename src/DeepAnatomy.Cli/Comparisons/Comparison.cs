@@ -12,7 +12,11 @@ namespace DeepAnatomy.Cli.Comparisons;
 sealed record ComparedMetric(string Structure, StudyMetric Metric, double[][] Values, StudyResult Result);
 
 /// <summary>Muscle figures of one model against the reference.</summary>
-sealed record MuscleAgreement(string Model, string Figure, string Unit, double[] Reference, double[] Prediction, BlandAltmanResult? Result);
+sealed record MuscleAgreement(string Model, string Figure, string Unit, double[] Reference, double[] Prediction, BlandAltmanResult? Result)
+{
+    public static MuscleAgreement Of(string model, string figure, string unit, double[] reference, double[] prediction) =>
+        new(model, figure, unit, reference, prediction, reference.Length >= 3 ? BlandAltman.Of(reference, prediction) : null);
+}
 
 /// <summary>A finished comparison.</summary>
 sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models, IReadOnlyList<StudyCase> Cases, IReadOnlyList<string> Structures, IReadOnlyList<StudyMetric> Metrics, IReadOnlyList<ComparedMetric> Compared, IReadOnlyList<MuscleAgreement> Muscle)
@@ -20,7 +24,11 @@ sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models
     /// <summary>The name of the mean over all structures of a case.</summary>
     public const string Overall = "mean of structures";
 
-    public IEnumerable<string> Warnings => Compared.First(c => c.Structure == Overall || Structures.Count == 1).Result.Warnings;
+    public IEnumerable<string> Warnings =>
+    [
+        .. Compared.First(c => c.Structure == Overall || Structures.Count == 1).Result.Warnings,
+        .. Cases.SelectMany(c => c.Notes).GroupBy(n => n).Select(n => n.Count() == 1 ? n.Key : $"{n.Key} ({n.Count()} cases)").Take(8),
+    ];
 
     public ComparedMetric Find(string structure, string metric) => Compared.First(c => c.Structure == structure && c.Metric.Id == metric);
 
@@ -72,17 +80,14 @@ sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models
                 continue;
             }
 
-            yield return Agreement(names[m], "SMA", "cm²", [.. found.Select(f => f.Reference.SmaCm2)], [.. found.Select(f => f.Prediction.SmaCm2)]);
+            yield return MuscleAgreement.Of(names[m], "SMA", "cm²", [.. found.Select(f => f.Reference.SmaCm2)], [.. found.Select(f => f.Prediction.SmaCm2)]);
             var dense = found.Where(f => f.SmraErrorHu is not null).ToArray();
-            yield return Agreement(names[m], "SMRA", "HU", [.. dense.Select(f => f.Reference.SmraHu!.Value)], [.. dense.Select(f => f.Prediction.SmraHu!.Value)]);
+            yield return MuscleAgreement.Of(names[m], "SMRA", "HU", [.. dense.Select(f => f.Reference.SmraHu!.Value)], [.. dense.Select(f => f.Prediction.SmraHu!.Value)]);
         }
     }
 
-    static MuscleAgreement Agreement(string model, string figure, string unit, double[] reference, double[] prediction) =>
-        new(model, figure, unit, reference, prediction, reference.Length >= 3 ? BlandAltman.Of(reference, prediction) : null);
-
     // The folder's name; where two are alike, with its parent's.
-    static string[] Names(IReadOnlyList<string> folders)
+    public static string[] Names(IReadOnlyList<string> folders)
     {
         string Last(string f) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)));
         var names = folders.Select(Last).ToArray();

@@ -20,6 +20,7 @@ static class ComparisonJson
         models = c.Models,
         cases = c.Cases.Select(x => x.Name),
         structures = c.Structures,
+        notes = c.Cases.SelectMany(x => x.Notes).Distinct(),
         metrics = c.Metrics.Select(m => new { id = m.Id, title = m.Title, isHigherBetter = m.IsHigherBetter, convention = m.Convention }),
         results = c.Compared.Select(Metric),
         muscle = c.Muscle.Select(m => new { model = m.Model, figure = m.Figure, unit = m.Unit, cases = m.Reference.Length, bias = m.Result?.Bias, lowerLimit = m.Result?.LowerLimit, upperLimit = m.Result?.UpperLimit, slope = Value(m.Result?.Slope), slopeP = Value(m.Result?.SlopeP) }),
@@ -88,7 +89,7 @@ static class ComparisonCsv
         return text.ToString();
     }
 
-    static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
 /// <summary>A comparison in a few lines.</summary>
@@ -119,7 +120,8 @@ static class ComparisonText
         }
     }
 
-    public static string N(double v, int digits) => double.IsFinite(v) ? v.ToString($"F{digits}", System.Globalization.CultureInfo.InvariantCulture) : "–";
+    // Adding zero turns the negative zero that rounding leaves into zero.
+    public static string N(double v, int digits) => double.IsFinite(v) ? (Math.Round(v, digits) + 0.0).ToString($"F{digits}", System.Globalization.CultureInfo.InvariantCulture) : "–";
 
     public static string P(double p) => double.IsNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
 }

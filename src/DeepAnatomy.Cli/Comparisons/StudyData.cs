@@ -29,7 +29,7 @@ sealed record ComparisonRequest(IReadOnlyList<string> Models, string Reference)
 sealed record ModelOnCase(string Model, string? Path, IReadOnlyDictionary<string, LabelResult> Labels, IReadOnlyDictionary<string, IReadOnlyList<(double Position, double Dice)>> Slices, MuscleComparison? Muscle);
 
 /// <summary>One case of a study.</summary>
-sealed record StudyCase(string Name, string ReferencePath, string? CtPath, IReadOnlyList<ModelOnCase> Models, string? SliceRule);
+sealed record StudyCase(string Name, string ReferencePath, string? CtPath, IReadOnlyList<ModelOnCase> Models, string? SliceRule, IReadOnlyList<string> Notes);
 
 /// <summary>A metric that is compared.</summary>
 /// <param name="Id">As in JSON and CSV.</param>

@@ -25,7 +25,7 @@ static class StudyReading
         using var line = edge.Terminal.Progress("comparing");
         foreach (var (name, path) in references)
         {
-            if (edge.CancellationToken.IsCancellationRequested)
+            if (edge.CancellationToken.IsCancellationRequested && cases.Count > 0)
             {
                 edge.Terminal.Note($"stopped after {cases.Count} of {references.Count} cases; the finished ones are reported.");
                 break;
@@ -76,7 +76,9 @@ static class StudyReading
 
     static StudyCase One(string name, string referencePath, string? ctPath, string?[] paths, IReadOnlyList<string> names, ComparisonRequest request, CancellationToken cancellation)
     {
-        var reference = Canonical(ImageFile.ReadLabels(referencePath, cancellation: cancellation).Map);
+        var read = ImageFile.ReadLabels(referencePath, cancellation: cancellation);
+        read = read with { Map = Canonical(read.Map) };
+        var reference = read.Map;
         var hu = ctPath is null ? null : ImageFile.ReadCt(ctPath, cancellation).Hu.ToAxes();
         if (hu is not null && !hu.Grid.IsSameAs(reference.Grid))
         {
@@ -85,11 +87,13 @@ static class StudyReading
 
         var muscle = MuscleSlice.Of(reference);
         List<ModelOnCase> models = [];
+        List<string> notes = [];
         for (var m = 0; m < names.Count; m++)
         {
-            var map = paths[m] is { } path ? Canonical(ImageFile.ReadLabels(path, cancellation: cancellation).Map) : new LabelMap(Volume<ushort>.Adopt(reference.Grid, new ushort[reference.Shape.Count]), reference.Labels);
-            var voxels = EvaluationRun.OnGridOf(map.Voxels, reference.Grid, paths[m] ?? names[m], referencePath, request.Evaluation, []);
-            var structures = EvaluationRun.Structures(request.Evaluation.Labels, reference, voxels, map.Labels, referencePath);
+            var (voxels, set) = paths[m] is { } path && PairReading.On(read, path, request.Evaluation, notes, cancellation) is var pair
+                ? (pair.Prediction, pair.PredictedSet)
+                : (Volume<ushort>.Adopt(reference.Grid, new ushort[reference.Shape.Count]), reference.Labels);
+            var structures = CaseReading.Structures(request.Evaluation.Labels, reference, voxels, set, referencePath);
             var evaluator = new CaseEvaluator(request.Evaluation.Profile, request.Evaluation.TolerancesMm) { MeasuresSurfaces = request.Evaluation.MeasuresSurfaces, MeasuresBoundaryIou = false };
             var results = evaluator.Evaluate(voxels, reference.Voxels, structures, cancellation: cancellation);
             models.Add(new(
@@ -100,12 +104,12 @@ static class StudyReading
                 hu is null || muscle is null ? null : MuscleComparison.Of(hu, voxels, reference.Voxels, muscle.Values, muscle.SliceK)));
         }
 
-        return new(name, referencePath, ctPath, models, muscle?.Rule);
+        return new(name, referencePath, ctPath, models, muscle?.Rule, [.. notes.Distinct()]);
     }
 
     public static LabelMap Canonical(LabelMap map) => map with { Voxels = map.Voxels.ToAxes() };
 
-    static IReadOnlyList<(double, double)> Positions(VoxelCounts[] slices)
+    public static IReadOnlyList<(double Position, double Dice)> Positions(VoxelCounts[] slices)
     {
         var first = Array.FindIndex(slices, s => s.Reference > 0);
         var last = Array.FindLastIndex(slices, s => s.Reference > 0);
@@ -116,6 +120,11 @@ static class StudyReading
 /// <summary>The slice and the labels of the muscle figures.</summary>
 sealed record MuscleSlice(int SliceK, ushort[] Values, string Rule)
 {
+    static readonly string[] Beginnings = ["abdominal_wall", "paravertebral", "psoas", "quadratus_lumborum", "autochthon", "iliopsoas"];
+
+    /// <summary>Whether a structure is muscle by its name, where its label set says nothing.</summary>
+    public static bool IsMuscleName(string name) => name.Contains("muscle", StringComparison.Ordinal) || Beginnings.Any(b => name.StartsWith(b, StringComparison.Ordinal));
+
     /// <summary>The middle of vertebra L3 where the reference labels it, else the slice with most muscle in the reference; null without muscle.</summary>
     public static MuscleSlice? Of(LabelMap reference)
     {
@@ -123,7 +132,7 @@ sealed record MuscleSlice(int SliceK, ushort[] Values, string Rule)
         ushort[] values = [.. group];
         if (values.Length == 0)
         {
-            values = [.. reference.Labels.Labels.Where(l => l.Name.Contains("muscle", StringComparison.Ordinal) || l.Name.StartsWith("abdominal_wall", StringComparison.Ordinal) || l.Name.StartsWith("paravertebral", StringComparison.Ordinal) || l.Name.StartsWith("psoas", StringComparison.Ordinal) || l.Name.StartsWith("autochthon", StringComparison.Ordinal) || l.Name.StartsWith("iliopsoas", StringComparison.Ordinal)).Select(l => l.Value)];
+            values = [.. reference.Labels.Labels.Where(l => IsMuscleName(l.Name)).Select(l => l.Value)];
         }
 
         var counts = SliceProfile.Of(reference.Voxels, reference.Voxels, values);

@@ -1,19 +1,7 @@
 using DeepAnatomy.Evaluation.Cases;
-using DeepAnatomy.Imaging.Geometry;
-using DeepAnatomy.Imaging.Labels;
-using DeepAnatomy.Imaging.Resampling;
 using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Cli.Evaluations;
-
-/// <summary>What the user asks of an evaluation.</summary>
-sealed record EvaluationRequest(MetricProfile Profile, double[] TolerancesMm, string[] Labels, bool Resamples, bool MeasuresSurfaces);
-
-/// <summary>One case that was measured, or the reason why not.</summary>
-sealed record EvaluatedCase(string Name, IReadOnlyList<LabelResult> Labels, string? Problem, string? PredictionSha256, string? ReferenceSha256, IReadOnlyList<string> Notes);
-
-/// <summary>An evaluation of one or many cases.</summary>
-sealed record EvaluationReport(EvaluationRequest Request, IReadOnlyList<EvaluatedCase> Cases, bool IsPair);
 
 /// <summary>Runs evaluations over files.</summary>
 static class EvaluationRun
@@ -27,114 +15,106 @@ static class EvaluationRun
             throw new UsageException($"{prediction} and {reference}: give two files or two folders.");
         }
 
+        var probabilities = request.Probabilities.Select(Named).ToArray();
         if (!Directory.Exists(reference))
         {
-            return new(request, [One(Path.GetFileName(reference), prediction, reference, request, edge.CancellationToken)], IsPair: true);
+            var only = CaseReading.Measure(new(Path.GetFileName(reference), prediction, reference, request.Ct, probabilities), request, edge.CancellationToken);
+            // Two maps without any label are empty masks of one structure: that is an answer too.
+            var filled = only.Labels.Count > 0 ? only : only with { Labels = [new CaseEvaluator(request.Profile, request.TolerancesMm).AbsentInBoth(new("1", [1]), only.Grid!)] };
+            return Checked(new(request, [filled], IsPair: true));
         }
 
+        return Checked(Completed(Folders(prediction, reference, probabilities, request, edge)));
+    }
+
+    static EvaluationReport Folders(string prediction, string reference, (string? Label, string Path)[] probabilities, EvaluationRequest request, CommandEdge edge)
+    {
         var (predictions, references) = (ByName(prediction), ByName(reference));
         if (references.Count == 0)
         {
             throw new UsageException($"{reference}: the folder holds no label map ({string.Join(", ", Extensions)}).");
         }
 
+        var scans = request.Ct is { } ct ? Folder(ct, "--ct") : [];
+        var maps = probabilities.Select(p => (p.Label, Files: Folder(p.Path, "--probabilities"))).ToArray();
         List<EvaluatedCase> cases = [];
         using var line = edge.Terminal.Progress("evaluating");
         foreach (var (name, path) in references)
         {
-            if (edge.CancellationToken.IsCancellationRequested)
+            line.Report(name, (double)cases.Count / references.Count);
+            if (!predictions.Remove(name, out var predicted))
             {
-                edge.Terminal.Note($"stopped after {cases.Count} of {references.Count} cases; the finished ones are reported.");
-                break;
+                cases.Add(new(name, [], "there is no prediction of this name"));
+                continue;
             }
 
-            line.Report(name, (double)cases.Count / references.Count);
-            cases.Add(predictions.Remove(name, out var predicted) ? Guarded(name, predicted, path, request, edge) : Missing(name, "there is no prediction of this name"));
+            var files = new CaseFiles(name, predicted, path, scans.GetValueOrDefault(name), [.. maps.Where(m => m.Files.ContainsKey(name)).Select(m => (m.Label, m.Files[name]))]);
+            if (Guarded(files, request, edge.CancellationToken) is not { } measured)
+            {
+                // With nothing finished there is nothing to keep.
+                if (cases.Count == 0)
+                {
+                    edge.CancellationToken.ThrowIfCancellationRequested();
+                }
+
+                edge.Terminal.Note($"stopped after {cases.Count} of {references.Count} cases; the finished ones are reported.");
+                return new(request, cases, IsPair: false, IsPartial: true);
+            }
+
+            cases.Add(measured);
         }
 
-        cases.AddRange(predictions.Keys.Select(name => Missing(name, "there is no reference of this name")));
+        cases.AddRange(predictions.Keys.Select(name => new EvaluatedCase(name, [], "there is no reference of this name")));
         return new(request, cases, IsPair: false);
     }
 
-    static EvaluatedCase Guarded(string name, string prediction, string reference, EvaluationRequest request, CommandEdge edge)
+    // Null when the user stopped the work.
+    static EvaluatedCase? Guarded(CaseFiles files, EvaluationRequest request, CancellationToken cancellation)
     {
         try
         {
-            return One(name, prediction, reference, request, edge.CancellationToken);
+            cancellation.ThrowIfCancellationRequested();
+            return CaseReading.Measure(files, request, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
         catch (Exception e) when (e is UnreadableImageException or UsageException)
         {
-            return Missing(name, e.Message);
+            return new(files.Name, [], e.Message);
         }
     }
 
-    static EvaluatedCase Missing(string name, string problem) => new(name, [], problem, null, null, []);
-
-    static EvaluatedCase One(string name, string prediction, string reference, EvaluationRequest request, CancellationToken cancellation)
+    // A structure that other cases have and this one lacks in both maps is counted, not passed over.
+    static EvaluationReport Completed(EvaluationReport report)
     {
-        var r = ImageFile.ReadLabels(reference, cancellation: cancellation);
-        var p = ImageFile.ReadLabels(prediction, cancellation: cancellation);
-        List<string> notes = [.. r.Warnings, .. p.Warnings];
-        var voxels = OnGridOf(p.Map.Voxels, r.Map.Grid, prediction, reference, request, notes);
-        var evaluator = new CaseEvaluator(request.Profile, request.TolerancesMm) { MeasuresSurfaces = request.MeasuresSurfaces };
-        var structures = Structures(request.Labels, r.Map, voxels, p.Map.Labels, reference);
-        return new(name, evaluator.Evaluate(voxels, r.Map.Voxels, structures, cancellation: cancellation), null, p.Sha256, r.Sha256, notes);
+        var structures = report.Measured.SelectMany(c => c.Labels).DistinctBy(l => l.Name).OrderBy(l => l.Values[0]).Select(l => new Structure(l.Name, l.Values)).ToArray();
+        var evaluator = new CaseEvaluator(report.Request.Profile, report.Request.TolerancesMm);
+        LabelResult ResultOf(EvaluatedCase one, Structure structure) => one.Labels.FirstOrDefault(l => l.Name == structure.Name) ?? evaluator.AbsentInBoth(structure, one.Grid!);
+        return report with { Cases = [.. report.Cases.Select(c => c.Problem is null ? c with { Labels = [.. structures.Select(s => ResultOf(c, s))] } : c)] };
     }
 
-    public static Volume<ushort> OnGridOf(Volume<ushort> prediction, Grid grid, string predictionPath, string referencePath, EvaluationRequest request, List<string> notes)
+    // A value that was asked for and is nowhere is a slip of the hand, unless all maps are empty.
+    static EvaluationReport Checked(EvaluationReport report)
     {
-        if (prediction.Grid.IsSameAs(grid))
-        {
-            return prediction;
-        }
-
-        // The same voxels in another order are the same grid to a reader of the numbers.
-        var turned = prediction.ToAxes(grid.AxisCodes);
-        if (turned.Grid.IsSameAs(grid))
-        {
-            return turned;
-        }
-
-        if (!request.Resamples)
-        {
-            throw new UsageException($"{predictionPath}: lies on another grid ({prediction.Grid}) than {referencePath} ({grid}). Give --resample to put it onto the reference's grid.");
-        }
-
-        notes.Add($"The prediction was resampled from {prediction.Grid} onto the reference's grid (nearest neighbour).");
-        return Resampler.ToGrid(prediction, grid, Interpolation.Nearest, (ushort)0);
+        var all = report.Measured.SelectMany(c => c.Labels).ToLookup(l => l.Name);
+        var nowhere = all.FirstOrDefault(g => g.Key == $"{g.First().Values[0]}" && g.All(l => l.State == LabelState.AbsentInBoth));
+        var present = all.Where(g => g.Any(l => l.State != LabelState.AbsentInBoth)).Select(g => g.Key).ToArray();
+        return nowhere is null || present.Length == 0
+            ? report
+            : throw new UsageException($"--labels {nowhere.Key}: neither the reference nor the prediction has it; of those asked for, present are {string.Join(", ", present.Take(20))}.");
     }
 
-    public static List<Structure> Structures(string[] wanted, LabelMap reference, Volume<ushort> prediction, LabelSet predictedSet, string referencePath)
+    static (string? Label, string Path) Named(string given)
     {
-        var present = Present(reference.Voxels).Union(Present(prediction)).Order().ToArray();
-        string NameOf(ushort value) => reference.Labels.Find(value)?.Name ?? predictedSet.Find(value)?.Name ?? value.ToString();
-        if (wanted.Length == 0)
-        {
-            return [.. present.Select(v => new Structure(NameOf(v), [v]))];
-        }
-
-        List<Structure> structures = [];
-        foreach (var name in wanted.SelectMany(w => w.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-        {
-            var value = ushort.TryParse(name, out var number) ? number : reference.Labels.Find(name)?.Value ?? predictedSet.Find(name)?.Value;
-            structures.Add(value is { } v and > 0
-                ? new(NameOf(v), [v])
-                : throw new UsageException($"--labels {name}: neither {referencePath} nor the prediction names it; present are {string.Join(", ", present.Select(NameOf).Take(20))}."));
-        }
-
-        return structures;
+        var at = given.IndexOf('=', StringComparison.Ordinal);
+        return at < 0 ? (null, given) : (given[..at], given[(at + 1)..]);
     }
 
-    static IEnumerable<ushort> Present(Volume<ushort> voxels)
-    {
-        var seen = new bool[ushort.MaxValue + 1];
-        foreach (var value in voxels.Voxels)
-        {
-            seen[value] = true;
-        }
-
-        return Enumerable.Range(1, ushort.MaxValue).Where(v => seen[v]).Select(v => (ushort)v).ToArray();
-    }
+    static SortedDictionary<string, string> Folder(string path, string option) => Directory.Exists(path)
+        ? ByName(path)
+        : throw new UsageException($"{option} {path}: is not a folder; folders of label maps need a folder here, with files of the same names.");
 
     public static SortedDictionary<string, string> ByName(string folder) => new(
         Directory.EnumerateFiles(folder)

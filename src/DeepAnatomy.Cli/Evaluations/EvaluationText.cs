@@ -12,7 +12,8 @@ static class EvaluationText
         profile = report.Request.Profile.Name,
         emptyPolicy = report.Request.Profile.Empty.Name,
         conventions = Conventions(report.Request.Profile),
-        cases = report.Cases.Select(Case),
+        isPartial = report.IsPartial,
+        cases = report.Cases.Select(c => Case(c, report.Request.Profile)),
         summary = Summary(report),
     });
 
@@ -35,7 +36,9 @@ static class EvaluationText
             output.WriteLine($"  {"structure",-30} {"state",-9} {"Dice",7} {"HD95 mm",8} {"ASSD mm",8} {"HD mm",8} {string.Join(" ", report.Request.TolerancesMm.Select(t => $"{$"NSD {t:0.##}",7}"))} {"vol. mL",9} {"error mL",9}");
             foreach (var label in one.Labels)
             {
-                output.WriteLine($"  {label.Name,-30} {label.State.ToString().ToLowerInvariant(),-9} {N(label.Dice, 4),7} {N(label.Hd95Mm, 2),8} {N(label.AssdMm, 3),8} {N(label.HdMm, 2),8} {string.Join(" ", label.Nsd.Select(n => $"{N(n.Value, 4),7}"))} {N(label.ReferenceMl, 1),9} {N(label.VolumeErrorMl, 2),9}");
+                var sparse = one.Sparse.TryGetValue(label.Name, out var found) ? $"  sparse: Dice {N(found.DiceLow, 4)} … {N(found.DiceHigh, 4)}, {found.DefinedFraction:P1} defined" : "";
+                var probability = one.Probabilities.TryGetValue(label.Name, out var calibrated) ? $"  Brier {N(calibrated.Brier, 4)}, {calibrated.Reliability.Convention} {N(calibrated.Reliability.ExpectedError, 4)}" : "";
+                output.WriteLine($"  {label.Name,-30} {label.State.ToString().ToLowerInvariant(),-9} {N(label.Dice, 4),7} {N(label.Hd95Mm, 2),8} {N(label.AssdMm, 3),8} {N(label.HdMm, 2),8} {string.Join(" ", label.Nsd.Select(n => $"{N(n.Value, 4),7}"))} {N(label.ReferenceMl, 1),9} {N(label.VolumeErrorMl, 2),9}{sparse}{probability}");
             }
         }
 
@@ -45,56 +48,53 @@ static class EvaluationText
 
     static object Pair(EvaluationReport report)
     {
-        var one = report.Cases[0];
+        var (one, profile) = (report.Cases[0], report.Request.Profile);
         return new
         {
-            profile = report.Request.Profile.Name,
-            emptyPolicy = report.Request.Profile.Empty.Name,
-            conventions = Conventions(report.Request.Profile),
+            profile = profile.Name,
+            emptyPolicy = profile.Empty.Name,
+            conventions = Conventions(profile),
             predictionSha256 = one.PredictionSha256,
             referenceSha256 = one.ReferenceSha256,
             notes = one.Notes,
-            labels = one.Labels.ToDictionary(l => l.Name, Label),
+            geometry = Geometry(one, profile),
+            labels = one.Labels.ToDictionary(l => l.Name, l => LabelJson.Of(l, one, profile)),
+            sides = one.Sides.Select(Side),
+            muscle = Muscle(one),
             aggregates = Aggregates(one.Labels),
         };
     }
 
-    static object Case(EvaluatedCase one) => new
+    static object Case(EvaluatedCase one, MetricProfile profile) => new
     {
         name = one.Name,
         problem = one.Problem,
         predictionSha256 = one.PredictionSha256,
         referenceSha256 = one.ReferenceSha256,
         notes = one.Notes,
-        labels = one.Labels.ToDictionary(l => l.Name, Label),
+        geometry = Geometry(one, profile),
+        labels = one.Labels.ToDictionary(l => l.Name, l => LabelJson.Of(l, one, profile)),
+        sides = one.Sides.Select(Side),
+        muscle = Muscle(one),
     };
 
-    static object Label(LabelResult l) => new
+    static object? Geometry(EvaluatedCase one, MetricProfile profile) => one.Grid is not { } g ? null : new
     {
-        values = l.Values.Select(v => (int)v),
-        state = l.State,
-        reason = l.Reason,
-        dice = Value(l.Dice),
-        jaccard = Value(l.Jaccard),
-        sensitivity = Value(l.Counts.Sensitivity),
-        precision = Value(l.Counts.Precision),
-        specificity = Value(l.Counts.Specificity),
-        volumeSimilarity = Value(l.Counts.VolumeSimilarity),
-        signedVolumeSimilarity = Value(l.Counts.SignedVolumeSimilarity),
-        kappa = Value(l.Counts.CohenKappa),
-        hdMm = Value(l.HdMm),
-        hd95Mm = Value(l.Hd95Mm),
-        assdMm = Value(l.AssdMm),
-        masdMm = Value(l.MasdMm),
-        nsd = l.Nsd.ToDictionary(n => n.ToleranceMm.ToString("0.0###"), n => Value(n.Value)),
-        boundaryIou = l.BoundaryIou.ToDictionary(n => n.ToleranceMm.ToString("0.0###"), n => Value(n.Value)),
-        boundaryIouInVoxels = Value(l.BoundaryIouInVoxels),
-        setAverageMm = Value(l.SetAverageMm),
-        volumePredictionMl = l.PredictedMl,
-        volumeReferenceMl = l.ReferenceMl,
-        volumeErrorMl = l.VolumeErrorMl,
-        volumeErrorPercent = Value(l.VolumeErrorPercent),
-        counts = new { tp = l.Counts.TruePositive, fp = l.Counts.FalsePositive, fn = l.Counts.FalseNegative, tn = l.Counts.TrueNegative },
+        shape = new[] { g.Shape.I, g.Shape.J, g.Shape.K },
+        spacingMm = new[] { g.Spacing.IMm, g.Spacing.JMm, g.Spacing.KMm },
+        isSpacingSnapped = profile.SnapsSpacing,
+        measuredIn = one.IsPlane || (profile.FlattensSingleSlice && Math.Min(g.Shape.K, Math.Min(g.Shape.I, g.Shape.J)) == 1) ? "plane" : "space",
+    };
+
+    static object Side(DeepAnatomy.Evaluation.Components.SideSwap s) => new { pair = s.Pair, diceAsGiven = Value(s.DiceAsGiven), diceSwapped = Value(s.DiceSwapped), isSuspected = s.IsSuspected };
+
+    static object? Muscle(EvaluatedCase one) => one.Muscle is not { } m ? null : new
+    {
+        sliceK = m.SliceK,
+        rule = one.SliceRule,
+        smaCm2 = new { prediction = m.Prediction.SmaCm2, reference = m.Reference.SmaCm2, error = m.SmaErrorCm2 },
+        smraHu = new { prediction = m.Prediction.SmraHu, reference = m.Reference.SmraHu, error = m.SmraErrorHu },
+        imatPercent = new { prediction = m.Prediction.ImatPercent, reference = m.Reference.ImatPercent, error = m.ImatErrorPercent },
     };
 
     static object Aggregates(IReadOnlyList<LabelResult> labels)
@@ -113,7 +113,7 @@ static class EvaluationText
 
     static object Summary(EvaluationReport report)
     {
-        var measured = report.Cases.Where(c => c.Problem is null).ToArray();
+        var measured = report.Measured.ToArray();
         return new
         {
             cases = measured.Length,
@@ -136,10 +136,10 @@ static class EvaluationText
         return finite.Length == 0 ? null : Value(finite.Average());
     }
 
-    static Dictionary<string, string> Conventions(MetricProfile profile) => Conventional.Where(c => c switch { "boundaryIouInVoxels" => profile.BoundaryVoxels is not null, "setAverageMm" => profile.MeasuresSets, _ => true }).ToDictionary(c => c, profile.Convention);
+    public static Dictionary<string, string> Conventions(MetricProfile profile) => Conventional.Where(c => c switch { "boundaryIouInVoxels" => profile.BoundaryVoxels is not null, "setAverageMm" => profile.MeasuresSets, _ => true }).ToDictionary(c => c, profile.Convention);
 
     // JSON has no infinity; NaN takes no part and is null.
-    static object? Value(double v) => double.IsNaN(v) ? null : double.IsInfinity(v) ? (v > 0 ? "Infinity" : "-Infinity") : v;
+    public static object? Value(double v) => double.IsNaN(v) ? null : double.IsInfinity(v) ? (v > 0 ? "Infinity" : "-Infinity") : v;
 
     static string N(double v, int digits) => double.IsNaN(v) ? "–" : v.ToString($"F{digits}");
 }

@@ -5,7 +5,7 @@ namespace DeepAnatomy.Evaluation.Agreement;
 /// <summary>An intraclass correlation with its 95 % confidence interval.</summary>
 /// <param name="Form">Shrout and Fleiss's form, for example <c>ICC(2,1) absolute agreement</c>.</param>
 /// <param name="Value">The coefficient.</param>
-/// <param name="Low">Lower limit (McGraw and Wong 1996).</param>
+/// <param name="Low">Lower limit (McGraw and Wong 1996); NaN, as the upper one, where raters agree fully.</param>
 /// <param name="High">Upper limit.</param>
 public sealed record IccResult(string Form, double Value, double Low, double High);
 
@@ -32,8 +32,11 @@ public sealed class IntraclassCorrelation
         var columns = n * Enumerable.Range(0, (int)k).Sum(c => Square(ratings.Average(r => r[c]) - grand));
         MeanSquareCases = rows / (n - 1);
         MeanSquareRaters = columns / (k - 1);
-        MeanSquareError = (total - rows - columns) / ((n - 1) * (k - 1));
-        MeanSquareWithin = (total - rows) / (n * (k - 1));
+        MeanSquareError = Cleaned(total - rows - columns) / ((n - 1) * (k - 1));
+        MeanSquareWithin = Cleaned(total - rows) / (n * (k - 1));
+
+        // What rounding leaves of nothing is nothing: raters who agree fully have no error.
+        double Cleaned(double sum) => sum > 1e-14 * total ? sum : 0;
     }
 
     /// <summary>Mean square between cases (MSR).</summary>
@@ -102,6 +105,11 @@ public sealed class IntraclassCorrelation
 
     IccResult FromF(string form, double f, double d1, double d2, bool average)
     {
+        if (!double.IsFinite(f))
+        {
+            return new(form, double.IsNaN(f) ? double.NaN : 1, double.NaN, double.NaN);
+        }
+
         var low = f / Distributions.FisherQuantile(0.975, d1, d2);
         var high = f * Distributions.FisherQuantile(0.975, d2, d1);
         double Single(double x) => (x - 1) / (x + k - 1);
@@ -111,6 +119,11 @@ public sealed class IntraclassCorrelation
 
     (double Low, double High) AbsoluteLimits(double icc)
     {
+        if (!(icc < 1))
+        {
+            return (double.NaN, double.NaN);
+        }
+
         var a = k * icc / (n * (1 - icc));
         var b = 1 + (k * icc * (n - 1) / (n * (1 - icc)));
         var v = Square((a * MeanSquareRaters) + (b * MeanSquareError))

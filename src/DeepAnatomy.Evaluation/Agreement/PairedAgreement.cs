@@ -13,6 +13,14 @@ public sealed record AgreementErrors(double ConcordanceCorrelation, double MeanA
 /// <summary>Agreement of two methods on the same cases.</summary>
 public static class PairedAgreement
 {
+    /// <summary>Within-unit coefficient of variation of two or more raters: root mean square over rows of SD / mean, percent. Rows with a mean of 0 take no part; NaN where none is left.</summary>
+    /// <param name="rows">One row per unit, one column per rater.</param>
+    public static double VariationPercent(IReadOnlyList<double[]> rows)
+    {
+        double[] squares = [.. rows.Select(r => (Sd: Samples.Sd(r), Mean: Samples.Mean(r))).Where(r => r.Mean != 0).Select(r => r.Sd / r.Mean * (r.Sd / r.Mean))];
+        return squares.Length == 0 ? double.NaN : 100 * Math.Sqrt(Samples.Mean(squares));
+    }
+
     /// <summary>Errors of the second method against the first.</summary>
     public static AgreementErrors Errors(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {

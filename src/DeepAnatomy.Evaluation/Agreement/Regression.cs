@@ -19,7 +19,7 @@ public static class Regression
         var r = sxy / Math.Sqrt(sxx * syy);
         double degrees = x.Length - 2;
         var t = r * Math.Sqrt(degrees / ((1 - r) * (1 + r)));
-        return new(slope, my - (slope * mx), Distributions.StudentTwoSided(t, degrees));
+        return new(slope, my - (slope * mx), double.IsNaN(t) ? double.NaN : Distributions.StudentTwoSided(t, degrees));
     }
 
     /// <summary>Deming regression: both methods have errors, with a ratio of variances of one.</summary>

@@ -9,10 +9,14 @@ namespace DeepAnatomy.Evaluation.Calibration;
 /// <param name="Brier">Mean squared error, 0 … 1 (binary).</param>
 /// <param name="Reliability">Bins, ECE and MCE.</param>
 /// <param name="UncertaintyErrorAuroc">How well the binary entropy tells wrong voxels from right ones (0.5 not at all, 1 fully); NaN where all are right or all wrong.</param>
-public sealed record ProbabilityCase(int Voxels, double Brier, ReliabilityResult Reliability, double UncertaintyErrorAuroc)
+/// <param name="UncertaintyErrorOverlap">Dice of the voxels whose entropy reaches <see cref="EntropyThreshold"/> and the wrong voxels (Jungo and Reyes 2019, at a fixed threshold); NaN where there are neither.</param>
+public sealed record ProbabilityCase(int Voxels, double Brier, ReliabilityResult Reliability, double UncertaintyErrorAuroc, double UncertaintyErrorOverlap)
 {
     /// <summary>Width of the band around prediction and reference, mm.</summary>
     public const double BandMm = 10;
+
+    /// <summary>From this entropy on (bits, 0 … 1) a voxel counts as uncertain.</summary>
+    public const double EntropyThreshold = 0.7;
 
     /// <summary>Measures one structure inside the union of prediction (p ≥ 0.5) and reference, dilated by <see cref="BandMm"/>.</summary>
     /// <param name="probabilities">0 … 1.</param>
@@ -53,9 +57,28 @@ public sealed record ProbabilityCase(int Voxels, double Brier, ReliabilityResult
 
         double[] p1 = [.. inside];
         byte[] t1 = [.. truth];
-        return p1.Length == 0
-            ? new(0, double.NaN, new([], 0, double.NaN, double.NaN, "nothing to measure"), double.NaN)
-            : new(p1.Length, ProbabilityScores.Brier(p1, t1), ReliabilityDiagram.Of(p1, t1, bins), Auroc([.. p1.Select(Entropy)], [.. p1.Zip(t1, (p, t) => p >= 0.5 != (t != 0))]));
+        if (p1.Length == 0)
+        {
+            return new(0, double.NaN, new([], 0, double.NaN, double.NaN, "nothing to measure"), double.NaN, double.NaN);
+        }
+
+        double[] entropy = [.. p1.Select(Entropy)];
+        bool[] isWrong = [.. p1.Zip(t1, (p, t) => p >= 0.5 != (t != 0))];
+        return new(p1.Length, ProbabilityScores.Brier(p1, t1), ReliabilityDiagram.Of(p1, t1, bins), Auroc(entropy, isWrong), Overlap(entropy, isWrong));
+    }
+
+    static double Overlap(double[] entropy, bool[] isWrong)
+    {
+        long both = 0, uncertain = 0, wrong = 0;
+        for (var n = 0; n < entropy.Length; n++)
+        {
+            var isUncertain = entropy[n] >= EntropyThreshold;
+            uncertain += isUncertain ? 1 : 0;
+            wrong += isWrong[n] ? 1 : 0;
+            both += isUncertain && isWrong[n] ? 1 : 0;
+        }
+
+        return 2.0 * both / (uncertain + wrong);
     }
 
     // Mann-Whitney: the chance that a wrong voxel is less certain than a right one, ties counted half.

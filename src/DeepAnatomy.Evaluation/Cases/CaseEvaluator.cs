@@ -51,6 +51,7 @@ public sealed class CaseEvaluator
             throw new ArgumentException($"The grids differ: prediction {prediction.Grid}, reference {reference.Grid}.");
         }
 
+        (prediction, reference, defined) = (Upright(prediction), Upright(reference), defined is null ? null : Upright(defined));
         var matrix = ConfusionMatrix.Of(prediction, reference, defined);
         structures ??= [.. matrix.Values.Select(v => new Structure(v.ToString(), [v]))];
         var results = new LabelResult[structures.Count];
@@ -79,6 +80,42 @@ public sealed class CaseEvaluator
         return results;
     }
 
+    /// <summary>The result for a structure that neither map has.</summary>
+    /// <param name="structure">The structure.</param>
+    /// <param name="grid">Grid of the maps.</param>
+    public LabelResult AbsentInBoth(Structure structure, Grid grid)
+    {
+        VoxelCounts none = new(0, 0, 0, grid.Shape.Count);
+        return Empty(Unmeasured(structure, LabelState.AbsentInBoth, none, 0), grid);
+    }
+
+    // A single slice may lie along any axis; measuring in the plane needs it along k.
+    Volume<T> Upright<T>(Volume<T> volume)
+        where T : unmanaged
+    {
+        var (shape, axes) = (volume.Shape, volume.Grid.AxisCodes);
+        return !profile.FlattensSingleSlice || shape.K == 1 || (shape.I > 1 && shape.J > 1) ? volume
+            : volume.ToAxes(shape.I == 1 ? axes[1..] + axes[..1] : $"{axes[0]}{axes[2]}{axes[1]}");
+    }
+
+    static LabelResult Unmeasured(Structure structure, LabelState state, VoxelCounts counts, double voxelMl) => new()
+    {
+        Name = structure.Name,
+        Values = structure.Values,
+        State = state,
+        Counts = counts,
+        Dice = counts.Dice,
+        Jaccard = counts.Jaccard,
+        HdMm = double.NaN,
+        Hd95Mm = double.NaN,
+        AssdMm = double.NaN,
+        MasdMm = double.NaN,
+        Nsd = [],
+        BoundaryIou = [],
+        PredictedMl = counts.Predicted * voxelMl,
+        ReferenceMl = counts.Reference * voxelMl,
+    };
+
     LabelResult Measure(Structure structure, ConfusionMatrix matrix, Volume<ushort> prediction, Volume<ushort> reference)
     {
         var counts = matrix.Of(structure.Values);
@@ -90,24 +127,7 @@ public sealed class CaseEvaluator
             (true, false) => LabelState.Spurious,
             _ => LabelState.AbsentInBoth,
         };
-        var ml = spacing.VoxelMm3 / 1000;
-        var result = new LabelResult
-        {
-            Name = structure.Name,
-            Values = structure.Values,
-            State = state,
-            Counts = counts,
-            Dice = counts.Dice,
-            Jaccard = counts.Jaccard,
-            HdMm = double.NaN,
-            Hd95Mm = double.NaN,
-            AssdMm = double.NaN,
-            MasdMm = double.NaN,
-            Nsd = [],
-            BoundaryIou = [],
-            PredictedMl = counts.Predicted * ml,
-            ReferenceMl = counts.Reference * ml,
-        };
+        var result = Unmeasured(structure, state, counts, spacing.VoxelMm3 / 1000);
         return state != LabelState.Ok ? Empty(result, reference.Grid)
             : MeasuresSurfaces ? WithSurfaces(result, matrix.BoxOf(structure.Values)!.Value, prediction, reference, spacing)
             : result;
@@ -166,14 +186,13 @@ public sealed class CaseEvaluator
     (double ToleranceMm, double Value)[] SurfaceDice(SurfaceDistances d, BitMask p, BitMask r, VoxelBox box, Shape image, Spacing spacing, bool isFlat)
     {
         var tolerances = Tolerances(spacing);
-        double Slack(double t) => profile.WidensTolerance ? 1e-6 * Math.Max(1, t) : 0;
         if (tolerances.Length > 0 && profile.DiceSurface != profile.DistanceSurface)
         {
             var limit = tolerances.Max();
-            d = SurfaceDistances.Between(p, r, box, image, spacing, profile.DiceSurface, profile.Exterior, isFlat, limit + Slack(limit));
+            d = SurfaceDistances.Between(p, r, box, image, spacing, profile.DiceSurface, profile.Exterior, isFlat, limit + profile.Slack(limit));
         }
 
-        return [.. tolerances.Select(t => (t, SurfaceMetrics.SurfaceDice(d, t, profile.SurfaceDice, Slack(t))))];
+        return [.. tolerances.Select(t => (t, SurfaceMetrics.SurfaceDice(d, t, profile.SurfaceDice, profile.Slack(t))))];
     }
 
     // Sets contain their inner voxels, which are at distance zero where both masks have them (ITK).

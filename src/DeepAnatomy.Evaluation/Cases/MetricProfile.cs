@@ -40,6 +40,9 @@ public sealed record MetricProfile
     /// <summary>Whether a tolerance is widened by 1e-6 × max(1, tolerance) against rounding.</summary>
     public bool WidensTolerance { get; init; }
 
+    /// <summary>Whether distances are compared with a tolerance in single precision (MONAI).</summary>
+    public bool ComparesInSinglePrecision { get; init; }
+
     /// <summary>Whether a spacing is snapped to six significant digits (NIfTI stores 0.8 as 0.800000011920929).</summary>
     public bool SnapsSpacing { get; init; } = true;
 
@@ -75,8 +78,8 @@ public sealed record MetricProfile
         DeepAnatomy,
         new() { Name = "surface-distance", DistanceSurface = SurfaceKind.Surfels, DiceSurface = SurfaceKind.Surfels, Percentile = PercentileRule.AreaStep, Average = AverageRule.MeanOfDirected, Empty = EmptyPolicy.SurfaceDistance },
         new() { Name = "metrics-reloaded", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, BoundaryVoxels = 1, Empty = EmptyPolicy.MetricsReloaded },
-        new() { Name = "monai", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Empty = EmptyPolicy.Monai },
-        new() { Name = "monai-subvoxels", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.Surfels, Empty = EmptyPolicy.Monai },
+        new() { Name = "monai", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, ComparesInSinglePrecision = true, Empty = EmptyPolicy.Monai },
+        new() { Name = "monai-subvoxels", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.Surfels, ComparesInSinglePrecision = true, Empty = EmptyPolicy.Monai },
         new() { Name = "medpy", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Percentile = PercentileRule.Pooled, Empty = EmptyPolicy.Medpy },
         new() { Name = "panoptica", DistanceSurface = SurfaceKind.FaceVoxels, DiceSurface = SurfaceKind.FaceVoxels, Percentile = PercentileRule.Pooled, Average = AverageRule.MeanOfDirected, SurfaceDice = SurfaceDiceRule.MeanOfDirected, ToleratesOneVoxel = true, Empty = EmptyPolicy.Panoptica },
         new() { Name = "itk", DistanceSurface = SurfaceKind.VertexVoxels, DiceSurface = SurfaceKind.VertexVoxels, Exterior = Exterior.Foreground, Percentile = PercentileRule.Pooled, MeasuresSets = true, Empty = EmptyPolicy.Itk },
@@ -95,13 +98,23 @@ public sealed record MetricProfile
         "hd95Mm" => $"HD95[{Surface(DistanceSurface)}, {Percentile switch { PercentileRule.Pooled => "pooled, lin", PercentileRule.AreaStep => "max-dir, area step", _ => "max-dir, lin" }}]",
         "assdMm" => $"ASSD[{Surface(DistanceSurface)}, {(Average == AverageRule.Pooled ? "pooled" : "mean of directed")}]",
         "masdMm" => $"MASD[{Surface(DistanceSurface)}, mean of directed]",
-        "nsd" => $"NSD[{Surface(DiceSurface)}, {(SurfaceDice == SurfaceDiceRule.Pooled ? "pooled" : "mean of directed")}, <= tau{(WidensTolerance ? "+1e-6" : "")}]",
+        "nsd" => $"NSD[{Surface(DiceSurface)}, {(SurfaceDice == SurfaceDiceRule.Pooled ? "pooled" : "mean of directed")}, <= tau{(WidensTolerance ? "+1e-6" : ComparesInSinglePrecision ? ", float32" : "")}]",
         "boundaryIou" => $"BIoU[inner band, <= tau mm, {Surface(SurfaceKind.FaceVoxels)}]",
         "dice" => "Dice[2TP/(2TP+FP+FN)]",
         "jaccard" => "Jaccard[TP/(TP+FP+FN)]",
         "volumeErrorMl" => "volume error[prediction - reference]",
         _ => metric,
     };
+
+    /// <summary>How much a tolerance in mm is widened before distances are compared with it.</summary>
+    internal double Slack(double toleranceMm)
+    {
+        // In single precision every distance up to half way to the next number counts as equal.
+        var single = (float)toleranceMm;
+        return ComparesInSinglePrecision ? (((double)single + float.BitIncrement(single)) / 2) - toleranceMm
+            : WidensTolerance ? 1e-6 * Math.Max(1, toleranceMm)
+            : 0;
+    }
 
     string Surface(SurfaceKind kind) => kind switch
     {

@@ -1,22 +1,83 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using DeepAnatomy.Imaging.Geometry;
 
 namespace DeepAnatomy.Evaluation.Surfaces;
 
-/// <summary>A k-d tree over the set bits of a mask, in millimetres; for queries that are far from every bit.</summary>
+/// <summary>A balanced tree of tight boxes over the set bits of a mask; for queries that are far from every bit.</summary>
+/// <remarks>
+/// The box, not the splitting plane, decides what is visited: a surface fills little of its half of space, and a far query would otherwise walk through all that is empty.
+/// Distances to boxes and to points are rounded alike, so no nearest point is lost.
+/// </remarks>
 sealed class PointTree
 {
-    const int LeafSize = 8;
-    readonly int[] points;
+    const int LeafSize = 16;
+    readonly double[] x;
+    readonly double[] y;
+    readonly double[] z;
     readonly Spacing spacing;
-    readonly int count;
-    readonly BitPlace low;
-    readonly BitPlace high;
+    readonly int depth;
+    readonly Box[] boxes;
 
     public PointTree(BitMask bits, Spacing spacing)
     {
         this.spacing = spacing;
-        List<int> found = [];
+        var count = Enumerable.Range(0, bits.K).Sum(bits.CountPlane);
+        (x, y, z) = (new double[count], new double[count], new double[count]);
+        Collect(bits);
+        depth = BitOperations.Log2((uint)Math.Max(1, count / LeafSize));
+        boxes = new Box[2 << depth];
+        if (count > 0)
+        {
+            Build(1, 0, count, 0);
+        }
+    }
+
+    /// <summary>Squared distance in mm² to the nearest point that is nearer than <paramref name="best"/>; else <paramref name="best"/> itself.</summary>
+    public double SquaredMm(int i, int j, int k, double best, ref BitPlace nearest)
+    {
+        if (x.Length == 0)
+        {
+            return best;
+        }
+
+        Span<(int Node, double Squared)> open = stackalloc (int, double)[depth + 2];
+        var (count, found) = (1, -1);
+        open[0] = (1, 0);
+        while (count > 0)
+        {
+            var (node, squared) = open[--count];
+            while (squared < best && node >> depth == 0)
+            {
+                // The nearer half first; the other waits.
+                var (a, b) = (Squared(boxes[2 * node], i, j, k), Squared(boxes[(2 * node) + 1], i, j, k));
+                var (near, far) = a <= b ? (2 * node, (2 * node) + 1) : ((2 * node) + 1, 2 * node);
+                if (Math.Max(a, b) < best)
+                {
+                    open[count++] = (far, Math.Max(a, b));
+                }
+
+                (node, squared) = (near, Math.Min(a, b));
+            }
+
+            if (squared < best)
+            {
+                Look(node - (1 << depth), i, j, k, ref best, ref found);
+            }
+        }
+
+        if (found >= 0)
+        {
+            nearest = new((int)x[found], (int)y[found], (int)z[found]);
+        }
+
+        return best;
+    }
+
+    void Collect(BitMask bits)
+    {
+        var at = 0;
         for (var k = 0; k < bits.K; k++)
         {
             for (var j = 0; j < bits.J; j++)
@@ -26,149 +87,127 @@ sealed class PointTree
                 {
                     for (var word = row[w]; word != 0; word &= word - 1)
                     {
-                        found.Add((w << 6) + BitOperations.TrailingZeroCount(word));
-                        found.Add(j);
-                        found.Add(k);
+                        (x[at], y[at], z[at]) = ((w << 6) + BitOperations.TrailingZeroCount(word), j, k);
+                        at++;
+                    }
+                }
+            }
+        }
+    }
+
+    // Node n at a depth has the n-th of equal parts of all points, so that no child needs to be pointed at.
+    void Build(int node, int from, int to, int level)
+    {
+        var box = boxes[node] = Box.Around(x.AsSpan(from..to), y.AsSpan(from..to), z.AsSpan(from..to));
+        if (level == depth)
+        {
+            return;
+        }
+
+        double di = (box.I1 - box.I0) * spacing.IMm, dj = (box.J1 - box.J0) * spacing.JMm, dk = (box.K1 - box.K0) * spacing.KMm;
+        var middle = Start((2 * node) + 1, level + 1);
+        Select(di >= dj && di >= dk ? x : dj >= dk ? y : z, from, to - 1, middle);
+        Build(2 * node, from, middle, level + 1);
+        Build((2 * node) + 1, middle, to, level + 1);
+    }
+
+    int Start(int node, int level) => (int)((long)x.Length * (node - (1 << level)) >> level);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    double Squared(in Box box, int i, int j, int k)
+    {
+        var di = Math.Max(Math.Max(box.I0 - i, i - box.I1), 0) * spacing.IMm;
+        var dj = Math.Max(Math.Max(box.J0 - j, j - box.J1), 0) * spacing.JMm;
+        var dk = Math.Max(Math.Max(box.K0 - k, k - box.K1), 0) * spacing.KMm;
+        return (di * di) + ((dj * dj) + (dk * dk));
+    }
+
+    void Look(int leaf, int i, int j, int k, ref double best, ref int found)
+    {
+        var (n, end) = (Start(leaf + (1 << depth), depth), Start(leaf + 1 + (1 << depth), depth));
+        for (; n + 4 <= end; n += 4)
+        {
+            var dx = (Vector256.LoadUnsafe(ref x[n]) - Vector256.Create((double)i)) * spacing.IMm;
+            var dy = (Vector256.LoadUnsafe(ref y[n]) - Vector256.Create((double)j)) * spacing.JMm;
+            var dz = (Vector256.LoadUnsafe(ref z[n]) - Vector256.Create((double)k)) * spacing.KMm;
+            var squared = (dx * dx) + ((dy * dy) + (dz * dz));
+            if (Vector256.LessThanAny(squared, Vector256.Create(best)))
+            {
+                for (var c = 0; c < 4; c++)
+                {
+                    if (squared[c] < best)
+                    {
+                        (best, found) = (squared[c], n + c);
                     }
                 }
             }
         }
 
-        points = [.. found];
-        count = points.Length / 3;
-        (low, high) = Bounds();
-        Build(0, count, 0);
-    }
-
-    /// <summary>Squared distance in mm² to the nearest point that is nearer than <paramref name="best"/>; else <paramref name="best"/> itself.</summary>
-    public double SquaredMm(int i, int j, int k, double best, ref BitPlace nearest)
-    {
-        var found = -1;
-        Search(0, count, 0, new(i, j, k), new(Outside(i, low.I, high.I) * spacing.IMm, Outside(j, low.J, high.J) * spacing.JMm, Outside(k, low.K, high.K) * spacing.KMm), ref best, ref found);
-        if (found >= 0)
+        for (; n < end; n++)
         {
-            nearest = new(points[3 * found], points[(3 * found) + 1], points[(3 * found) + 2]);
-        }
-
-        return best;
-    }
-
-    static int Outside(int at, int low, int high) => at < low ? low - at : at > high ? at - high : 0;
-
-    (BitPlace Low, BitPlace High) Bounds()
-    {
-        int[] low = [int.MaxValue, int.MaxValue, int.MaxValue], high = [0, 0, 0];
-        for (var n = 0; n < points.Length; n++)
-        {
-            low[n % 3] = Math.Min(low[n % 3], points[n]);
-            high[n % 3] = Math.Max(high[n % 3], points[n]);
-        }
-
-        return (new(low[0], low[1], low[2]), new(high[0], high[1], high[2]));
-    }
-
-    void Build(int from, int to, int axis)
-    {
-        if (to - from <= LeafSize)
-        {
-            return;
-        }
-
-        var middle = (from + to) / 2;
-        Select(from, to - 1, middle, axis);
-        Build(from, middle, (axis + 1) % 3);
-        Build(middle + 1, to, (axis + 1) % 3);
-    }
-
-    // The gaps are how far the query lies outside the node along each axis (Arya and Mount 1993): no point of the node is nearer than all of them together.
-    void Search(int from, int to, int axis, BitPlace query, Gaps gaps, ref double best, ref int found)
-    {
-        if (to - from <= LeafSize)
-        {
-            for (var n = from; n < to; n++)
+            double dx = (x[n] - i) * spacing.IMm, dy = (y[n] - j) * spacing.JMm, dz = (z[n] - k) * spacing.KMm;
+            var squared = (dx * dx) + ((dy * dy) + (dz * dz));
+            if (squared < best)
             {
-                Look(n, query, ref best, ref found);
+                (best, found) = (squared, n);
             }
-
-            return;
-        }
-
-        var middle = (from + to) / 2;
-        Look(middle, query, ref best, ref found);
-        var at = points[(3 * middle) + axis];
-        var gap = axis switch { 0 => (query.I - at) * spacing.IMm, 1 => (query.J - at) * spacing.JMm, _ => (query.K - at) * spacing.KMm };
-        var next = axis == 2 ? 0 : axis + 1;
-        var (nearFrom, nearTo, farFrom, farTo) = gap < 0 ? (from, middle, middle + 1, to) : (middle + 1, to, from, middle);
-        Search(nearFrom, nearTo, next, query, gaps, ref best, ref found);
-        var beyond = gaps.With(axis, Math.Abs(gap));
-        if (beyond.Squared < best)
-        {
-            Search(farFrom, farTo, next, query, beyond, ref best, ref found);
-        }
-    }
-
-    void Look(int n, BitPlace query, ref double best, ref int found)
-    {
-        double x = (points[3 * n] - query.I) * spacing.IMm, y = (points[(3 * n) + 1] - query.J) * spacing.JMm, z = (points[(3 * n) + 2] - query.K) * spacing.KMm;
-        var squared = (x * x) + ((y * y) + (z * z));
-        if (squared < best)
-        {
-            (best, found) = (squared, n);
         }
     }
 
     // Hoare's selection by one coordinate; points move as triples.
-    void Select(int from, int to, int target, int axis)
+    void Select(double[] along, int from, int to, int target)
     {
         while (from < to)
         {
-            var pivot = points[(3 * ((from + to) >> 1)) + axis];
+            var pivot = along[(from + to) >> 1];
             var (i, j) = (from, to);
             while (i <= j)
             {
-                while (points[(3 * i) + axis] < pivot)
+                while (along[i] < pivot)
                 {
                     i++;
                 }
 
-                while (points[(3 * j) + axis] > pivot)
+                while (along[j] > pivot)
                 {
                     j--;
                 }
 
                 if (i <= j)
                 {
-                    Swap(i++, j--);
+                    (x[i], x[j], y[i], y[j], z[i], z[j]) = (x[j], x[i], y[j], y[i], z[j], z[i]);
+                    i++;
+                    j--;
                 }
             }
 
-            if (target <= j)
-            {
-                to = j;
-            }
-            else if (target >= i)
-            {
-                from = i;
-            }
-            else
+            if (target > j && target < i)
             {
                 return;
             }
+
+            (from, to) = target <= j ? (from, j) : (i, to);
         }
     }
 
-    void Swap(int a, int b)
+    readonly record struct Box(int I0, int I1, int J0, int J1, int K0, int K1)
     {
-        for (var c = 0; c < 3; c++)
+        public static Box Around(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> z)
         {
-            (points[(3 * a) + c], points[(3 * b) + c]) = (points[(3 * b) + c], points[(3 * a) + c]);
+            var ((i0, i1), (j0, j1), (k0, k1)) = (Range(x), Range(y), Range(z));
+            return new(i0, i1, j0, j1, k0, k1);
         }
-    }
 
-    readonly record struct Gaps(double I, double J, double K)
-    {
-        public double Squared => (I * I) + (J * J) + (K * K);
+        static (int Low, int High) Range(ReadOnlySpan<double> values)
+        {
+            double low = double.PositiveInfinity, high = double.NegativeInfinity;
+            foreach (var value in values)
+            {
+                low = value < low ? value : low;
+                high = value > high ? value : high;
+            }
 
-        public Gaps With(int axis, double gap) => axis switch { 0 => new(gap, J, K), 1 => new(I, gap, K), _ => new(I, J, gap) };
+            return ((int)low, (int)high);
+        }
     }
 }

@@ -10,4 +10,7 @@ public sealed record LabelMapReading(LabelMap Map, string Reason, IReadOnlyList<
 {
     /// <summary>The id of the empty label set of a map whose values nobody explains.</summary>
     public const string UnknownSetId = "unknown";
+
+    /// <summary>Whether the file has two axes: a picture, not a volume of one slice.</summary>
+    public bool IsPlane { get; init; }
 }

@@ -62,6 +62,7 @@ static class MetaImageFile
             Slope = Scale(header, "ElementToIntensityFunctionSlope", 1),
             Intercept = Scale(header, "ElementToIntensityFunctionOffset", 0),
             Warnings = warnings,
+            IsPlane = header.Number("NDims", 3) == 2,
         };
     }
 

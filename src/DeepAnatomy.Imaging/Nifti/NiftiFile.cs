@@ -65,6 +65,7 @@ static class NiftiFile
             Intercept = intercept,
             LabelNames = NiftiExtensions.LabelNames(ReadExtensions(path, header, stream), header.IsBigEndian, warnings),
             Warnings = warnings,
+            IsPlane = header.Dim[0] == 2,
         };
     }
 

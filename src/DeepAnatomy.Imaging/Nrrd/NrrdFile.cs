@@ -57,6 +57,7 @@ static class NrrdFile
             Packing = header.Required("encoding") is "text" or "txt" or "ascii" ? Packing.Text : Packing.Binary,
             LabelNames = SegmentNames(header),
             Warnings = warnings,
+            IsPlane = header.Required("dimension").Trim() == "2",
         };
     }
 

@@ -40,6 +40,9 @@ sealed record RasterHeader
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Whether the file has two axes, not three of which the last has one slice.</summary>
+    public bool IsPlane { get; init; }
+
     public bool IsScaled => Slope != 1 || Intercept != 0;
 
     public long RawBytes => (long)Grid.Shape.Count * Element.SizeBytes();

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace DeepAnatomy.Imaging.Rasters;
 
 /// <summary>Takes the raw voxels of a file in order and turns them into the voxels of a volume.</summary>
-/// <remarks>All targets have two bytes per voxel, so two-byte files are unpacked straight into the target array.</remarks>
+/// <remarks>Most targets have two bytes per voxel, so two-byte files are unpacked straight into the target array.</remarks>
 abstract class VoxelSink
 {
     readonly bool swap;
@@ -21,7 +21,7 @@ abstract class VoxelSink
     public ElementType Element { get; }
 
     /// <summary>Whether raw voxels fit into their own place in the target.</summary>
-    public bool IsInPlace => Element.SizeBytes() == sizeof(short);
+    public virtual bool IsInPlace => Element.SizeBytes() == sizeof(short);
 
     /// <summary>Whether raw voxels in place are already right and <see cref="Take"/> need not be called.</summary>
     public bool IsVerbatim => IsInPlace && !swap && IsPlain;

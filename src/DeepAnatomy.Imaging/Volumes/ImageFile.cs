@@ -45,7 +45,19 @@ public static class ImageFile
         var (set, reason) = labelSet is not null
             ? (labelSet, $"label set '{labelSet.Id}' as given")
             : LabelNames.Find(path, voxels, open.Header.LabelNames, warnings);
-        return new(new(voxels, set), reason, warnings, path, sha256);
+        return new(new(voxels, set), reason, warnings, path, sha256) { IsPlane = open.Header.IsPlane };
+    }
+
+    /// <summary>Reads real numbers, such as a map of probabilities, in the voxel axes of the file; scaled as the file says.</summary>
+    /// <param name="path">A file of the formats of <see cref="ReadCt"/>.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="UnreadableImageException">The file is missing or damaged, or a voxel is not a number.</exception>
+    public static Volume<float> ReadNumbers(string path, CancellationToken cancellation = default)
+    {
+        using var open = Open(path);
+        var sink = new NumberSink(open.Header);
+        VoxelReader.Fill(open, sink, cancellation);
+        return sink.Finish();
     }
 
     /// <summary>Where the voxels of a file lie, from its header alone.</summary>

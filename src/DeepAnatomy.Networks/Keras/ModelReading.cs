@@ -6,5 +6,5 @@ namespace DeepAnatomy.Networks.Keras;
 
 /// <summary>A model that was read, and what had to be changed for it.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Notes">Changes from an older Keras; empty for files of Keras 3.</param>
+/// <param name="Notes">Changes, mostly from an older Keras; empty when nothing was changed.</param>
 public sealed record ModelReading(Model Model, ImmutableArray<MigrationNote> Notes);

@@ -35,7 +35,7 @@ sealed class ReadingSteps(string path, KerasReadOptions options)
         var store = KerasArchive.Store(members);
         var weights = WeightReader.Read(store, place, problems);
         Check();
-        var compilation = Compilation.Read(config["compile_config"]);
+        var compilation = LegacyCompilation.WithoutLossScale(Compilation.Read(config["compile_config"]), context);
         if (context.Major == 2)
         {
             compilation = LegacyCompilation.Modernised(compilation, context);
@@ -122,7 +122,7 @@ sealed class ReadingSteps(string path, KerasReadOptions options)
 
     OptimizerState? State(WeightStore store, WeightPlace place)
     {
-        var group = store.Count("optimizer/vars") > 0 ? "optimizer/vars" : "optimizer/inner_optimizer/vars";
+        var group = store.Count("optimizer/inner_optimizer/vars") > 0 ? "optimizer/inner_optimizer/vars" : "optimizer/vars";
         var shapes = place.Trainable().Select(slot => slot.Spec.Count).DefaultIfEmpty(1).Max();
         var variables = ImmutableArray.CreateBuilder<Arrays.NdArray>();
         for (var index = 0; store.Find($"{group}/{index}") is { } dataset; index++)

@@ -32,6 +32,9 @@ public sealed class TorchNetwork : IDisposable
     /// <summary>The layer graph.</summary>
     public Network Network => model.Network;
 
+    /// <summary>Paths of all layers that compute: what a tap can name.</summary>
+    public IReadOnlyCollection<string> LayerPaths => paths;
+
     /// <summary>Weights that training changes, in the order of Keras's <c>model.trainable_variables</c>; those of frozen layers are not among them.</summary>
     public IReadOnlyList<TorchVariable> TrainableVariables { get; }
 

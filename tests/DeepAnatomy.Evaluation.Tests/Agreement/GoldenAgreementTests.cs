@@ -92,4 +92,12 @@ public class GoldenAgreementTests
         int[] second = [.. Enumerable.Repeat(1, 20), .. Enumerable.Repeat(0, 5), .. Enumerable.Repeat(1, 10), .. Enumerable.Repeat(0, 15)];
         Golden.Near(0.4, ClassAgreement.Of(first, second).CohenKappa, 1e-12);
     }
+
+    [Fact]
+    public void Raters_who_agree_fully_have_an_ICC_of_1_and_no_interval()
+    {
+        var icc = new IntraclassCorrelation([[1.1, 1.1, 1.1], [2.7, 2.7, 2.7], [5.3, 5.3, 5.3]]);
+        Assert.All([icc.OneWaySingle, icc.OneWayAverage, icc.AbsoluteSingle, icc.AbsoluteAverage, icc.ConsistencySingle, icc.ConsistencyAverage], r => Assert.Equal((1.0, double.NaN, double.NaN), (r.Value, r.Low, r.High)));
+        Assert.Equal(0, PairedAgreement.VariationPercent([[1.1, 1.1], [2.7, 2.7]]));
+    }
 }

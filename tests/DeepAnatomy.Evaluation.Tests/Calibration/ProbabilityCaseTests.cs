@@ -29,6 +29,9 @@ public class ProbabilityCaseTests
         }
 
         Assert.Equal(1, ProbabilityCase.Of(Volume<float>.Adopt(Grid, p), Volume<byte>.Adopt(Grid, t)).UncertaintyErrorAuroc);
+
+        // 0.6 has an entropy of 0.97 bits: all of these 16 voxels are uncertain and wrong, and no others are either.
+        Assert.Equal(1, ProbabilityCase.Of(Volume<float>.Adopt(Grid, p), Volume<byte>.Adopt(Grid, t)).UncertaintyErrorOverlap);
     }
 
     [Theory]

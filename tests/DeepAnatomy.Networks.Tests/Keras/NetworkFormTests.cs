@@ -4,6 +4,7 @@ using DeepAnatomy.Networks.Arrays;
 using DeepAnatomy.Networks.Graph;
 using DeepAnatomy.Networks.Graph.Layers;
 using DeepAnatomy.Networks.Keras;
+using DeepAnatomy.Networks.Keras.Hdf5;
 using DeepAnatomy.Networks.Keras.Weights;
 using DeepAnatomy.Networks.Models;
 
@@ -169,6 +170,27 @@ public class NetworkFormTests
         Assert.Equal([1.0, 2, 3, 4], Enumerable.Range(0, 4).Select(index => back.Weights["c"][0][index]));
         Assert.Equal((ElementType.BFloat16, ElementType.Float16), (back.Weights["c"][0].Type, back.Weights["c"][1].Type));
         Assert.Equal([5.0, 0.5], back.OptimizerState!.Variables.Select(variable => variable[0]));
+    }
+
+    [Fact]
+    public void The_optimizer_inside_a_wrapper_that_scales_losses_is_read_with_its_state()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Filled(Inner());
+        var config = JsonNode.Parse(KerasWriter.ToJson(model))!;
+        config["compile_config"] = JsonNode.Parse("""{"optimizer": {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": {"class_name": "Adam", "config": {"learning_rate": 0.5}}}}, "loss": "mse"}""");
+        var weights = new HdfNode();
+        (weights.Group("layers/conv2d/vars").Datasets["0"], weights.Group("layers/conv2d/vars").Datasets["1"]) = (model.Weights["c"][0], model.Weights["c"][1]);
+        weights.Group("optimizer/vars").Datasets["0"] = NdArray.Of([], [1L]);
+        weights.Group("optimizer/inner_optimizer/vars").Datasets["0"] = NdArray.Of([], [7L]);
+        File.WriteAllText(folder.File("metadata.json"), """{"keras_version": "3.9.0"}""");
+        File.WriteAllText(folder.File("config.json"), config.ToJsonString());
+        File.WriteAllBytes(folder.File("model.weights.h5"), HdfWriter.Write(weights));
+
+        var read = KerasReader.Read(folder.Path).Model;
+
+        Assert.Equal(("Adam", 0.5), (read.Compilation!.Optimizer!.ClassName, read.Compilation.Optimizer.Config["learning_rate"]!.GetValue<double>()));
+        Assert.Equal([7.0], read.OptimizerState!.Variables.Select(variable => variable[0]));
     }
 
     [Fact]

@@ -38,6 +38,18 @@ static class LegacyCompilation
         return Modernised(Compilation.Read(compile), context);
     }
 
+    /// <summary>Takes the wrapper off that scales losses for half precision: training here is in single precision.</summary>
+    public static Compilation? WithoutLossScale(Compilation? compilation, LegacyContext context)
+    {
+        if (compilation?.Optimizer is not { ClassName: "LossScaleOptimizer" } wrapper || wrapper.Config["inner_optimizer"] is not JsonObject inner || inner["class_name"].Text() is not { } className)
+        {
+            return compilation;
+        }
+
+        context.Note(Name, MigrationKind.Dropped, $"LossScaleOptimizer serves half precision; the {className} inside is used.");
+        return compilation with { Optimizer = new(className, inner["config"]?.DeepClone() as JsonObject ?? [], wrapper.Module) };
+    }
+
     /// <summary>Gives the settings of the optimizer the names of Keras 3.</summary>
     public static Compilation? Modernised(Compilation? compilation, LegacyContext context)
     {
