@@ -28,7 +28,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("data.classes=[{name: psoas_lft}]", "psoas_left")]
     [InlineData("sampling.patch_size=[30, 32]", "not divisible by 4")]
     [InlineData("sampling.mode=neighbour_slices", "takes 1 channels, but the patches have 3")]
-    [InlineData("augmentation.mirroring.sides=refuse", "configuration.yaml:1: augmentation: Mirroring left and right is refused")]
+    [InlineData("augmentation.mirroring.sides=refuse", "--set:1: augmentation: Mirroring left and right is refused")]
     [InlineData("split={folds: 5}", "4 patients cannot be shared out to 5 folds")]
     [InlineData("data.classes=[{name: psoas_left}]", "The network has 3 outputs, but there are 2 classes")]
     [InlineData("data.path=nowhere", "there is no such file or folder")]
