@@ -24,6 +24,7 @@ static class ComparisonPage
         Differences(html, c);
         Rankings(html, c);
         Muscle(html, c);
+        CalibrationSection.Write(html, c);
         Along(html, c);
         Gallery(html, c);
         States(html, c);
