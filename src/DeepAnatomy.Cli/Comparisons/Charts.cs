@@ -118,6 +118,11 @@ static class Charts
             svg.Dot(x.At(mean[n]), y.At(difference[n]), 3, Svg.Colour(model));
         }
 
+        foreach (var at in a.Result is { } drawn ? new[] { drawn.LowerLimit, drawn.Bias, drawn.UpperLimit } : [])
+        {
+            svg.Label(W - 6, y.At(at) - 3, ComparisonText.N(at, 2), "#0b5f7a");
+        }
+
         svg.Text((W + Left) / 2, H - 4, $"mean of both, {a.Unit}; up: {direction}, {a.Unit}", "middle", 9.5);
         return svg.ToString();
     }
@@ -132,7 +137,6 @@ static class Charts
             }
 
             svg.Line(left, y.At(at), width - 4, y.At(at), "#0b5f7a", 1.3, at == r.Bias ? null : "5 4");
-            svg.Text(width - 6, y.At(at) - 3, ComparisonText.N(at, 2), "end", 9.5, "#0b5f7a", 600);
         }
     }
 
