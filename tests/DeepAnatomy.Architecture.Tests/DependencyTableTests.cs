@@ -26,6 +26,7 @@ public class DependencyTableTests
         ["PDFsharp"] = ["DeepAnatomy.Sarcopenia"],
         ["ScottPlot"] = ["DeepAnatomy.Sarcopenia"],
         ["SkiaSharp"] = ["DeepAnatomy.Sarcopenia"],
+        ["YamlDotNet"] = ["DeepAnatomy.Training"],
         ["TorchSharp"] = ["DeepAnatomy.Torch"],
         ["libtorch"] = ["DeepAnatomy.Torch"],
         ["Microsoft.ML.OnnxRuntime"] = ["DeepAnatomy.Torch"],

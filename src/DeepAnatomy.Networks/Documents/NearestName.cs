@@ -3,15 +3,28 @@ namespace DeepAnatomy.Networks.Documents;
 /// <summary>Finds what a mistyped name may have meant.</summary>
 public static class NearestName
 {
+    // Nobody mistypes a name this long; comparing it would only cost time.
+    const int LongestName = 100;
+
     /// <summary>The known name with the fewest edits, and the sentence that offers it; all names when none is near.</summary>
     /// <param name="name">As written.</param>
     /// <param name="known">Known names; at least one.</param>
-    public static string Offer(string name, IReadOnlyCollection<string> known)
+    public static string Offer(string name, IReadOnlyCollection<string> known) => Of(name, known) is { } best
+        ? $"the nearest is '{best}'"
+        : $"known are {string.Join(", ", known.Select(candidate => $"'{candidate}'"))}";
+
+    /// <summary>The known name with the fewest edits, or null when none is near.</summary>
+    /// <param name="name">As written.</param>
+    /// <param name="known">Known names.</param>
+    public static string? Of(string name, IEnumerable<string> known)
     {
-        var best = known.MinBy(candidate => Distance(name, candidate))!;
-        return Distance(name, best) <= Math.Max(2, Math.Max(name.Length, best.Length) / 2)
-            ? $"the nearest is '{best}'"
-            : $"known are {string.Join(", ", known.Select(candidate => $"'{candidate}'"))}";
+        if (name.Length > LongestName)
+        {
+            return null;
+        }
+
+        var best = known.MinBy(candidate => Distance(name, candidate));
+        return best is not null && Distance(name, best) <= Math.Max(2, Math.Max(name.Length, best.Length) / 2) ? best : null;
     }
 
     // Edits: insert, delete, replace, swap of neighbours; letter case does not count.

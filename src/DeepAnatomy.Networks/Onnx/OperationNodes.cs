@@ -112,7 +112,7 @@ static class OperationNodes
         if (shape.IsEmpty)
         {
             var isNumber = value is JsonValue && value.GetValueKind() == JsonValueKind.Number;
-            numbers.Add(isNumber ? value!.GetValue<float>() : 0);
+            numbers.Add(isNumber ? (float)JsonNumber.Of(value)!.Value : 0);
             return isNumber;
         }
 

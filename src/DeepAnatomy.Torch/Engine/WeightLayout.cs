@@ -26,9 +26,20 @@ sealed class WeightLayout
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var source = ToTorch(TensorArrays.ToTensor(array, type));
+        var keras = TensorArrays.ToTensor(array, type);
+        var source = ToTorch(keras);
         var result = Allocate(source.shape, type);
-        result.copy_(source);
+        if (spatialRank > 0 && !depthwise && keras.numel() > 0)
+        {
+            // Seen as a matrix it is transposed, which libtorch does in blocks.
+            long[] order = [0, .. Enumerable.Range(2, spatialRank).Select(axis => (long)axis), 1];
+            result.permute(order).view(source.shape[0], -1).copy_(keras.view(-1, keras.shape[^1]).t());
+        }
+        else
+        {
+            result.copy_(source);
+        }
+
         return result.DetachFromDisposeScope();
     }
 
@@ -68,7 +79,7 @@ sealed class WeightLayout
     // Second axis fastest, then the spatial ones from the last to the first: libtorch's channels-last memory format.
     torch.Tensor Allocate(long[] shape, torch.ScalarType type)
     {
-        if (spatialRank is not (2 or 3))
+        if (spatialRank == 0)
         {
             return torch.empty(shape, type);
         }

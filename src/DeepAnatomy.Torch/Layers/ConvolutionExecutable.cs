@@ -80,7 +80,7 @@ sealed class ConvolutionExecutable : ActivatedExecutable
         var shape = Enumerable.Repeat(1L, (int)kernel.dim()).ToArray();
         shape[0] = -1;
         var scaled = torch.empty_like(kernel);
-        scaled.copy_(kernel.to_type(scale.dtype) * scale.reshape(shape));
+        scaled.copy_(kernel * scale.to_type(kernel.dtype).reshape(shape));
         var shifted = (bias is null ? shift : (bias.to_type(scale.dtype) * scale) + shift).to_type(kernel.dtype);
         return new(geometry, scaled.DetachFromDisposeScope(), shifted.DetachFromDisposeScope(), normalization.Following, ownsWeights: true);
     }

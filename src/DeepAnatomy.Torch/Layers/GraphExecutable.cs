@@ -7,7 +7,7 @@ sealed class GraphExecutable : Executable
 {
     readonly Step[] single;
     readonly Step[] training;
-    readonly Step[] inference;
+    readonly Lazy<Step[]> inference;
     readonly int slots;
     readonly int[] inputs;
     readonly int[] outputs;
@@ -22,10 +22,11 @@ sealed class GraphExecutable : Executable
         (this.slots, this.inputs, this.outputs) = (slots, inputs, outputs);
         single = steps;
         training = Fusion.Apply(steps, outputs, foldWeights: false);
-        inference = weightsAreFixed ? Fusion.Apply(steps, outputs, foldWeights: true) : training;
-        Lifetimes.Plan(single, slots, inputs, outputs);
-        Lifetimes.Plan(training, slots, inputs, outputs);
-        Lifetimes.Plan(inference, slots, inputs, outputs);
+
+        // Multiplying weights takes longer than loading them: not before somebody wants it.
+        inference = new(() => weightsAreFixed ? Planned(Fusion.Apply(steps, outputs, foldWeights: true)) : training);
+        Planned(single);
+        Planned(training);
     }
 
     public override torch.Tensor[] Run(torch.Tensor[] inputs, Pass pass, bool overwrite)
@@ -36,13 +37,19 @@ sealed class GraphExecutable : Executable
             values[this.inputs[index]] = inputs[index];
         }
 
-        foreach (var step in pass.IsExact ? single : pass.Training ? training : inference)
+        foreach (var step in pass.IsExact ? single : pass.Training ? training : inference.Value)
         {
             pass.Cancellation.ThrowIfCancellationRequested();
             Run(step, values, pass);
         }
 
         return [.. outputs.Select(slot => values[slot]!)];
+    }
+
+    Step[] Planned(Step[] steps)
+    {
+        Lifetimes.Plan(steps, slots, inputs, outputs);
+        return steps;
     }
 
     static void Run(Step step, torch.Tensor?[] values, Pass pass)
@@ -77,7 +84,7 @@ sealed class GraphExecutable : Executable
 
     public override void Dispose()
     {
-        foreach (var step in single.Concat(training).Concat(inference))
+        foreach (var step in single.Concat(training).Concat(inference.IsValueCreated ? inference.Value : []))
         {
             step.Executable.Dispose();
         }

@@ -53,7 +53,7 @@ static class Indexing
             }
             else
             {
-                var index = (long)entry.GetValue<double>();
+                var index = JsonNumber.Whole(entry)!.Value;
                 x = x.select(axis, index < 0 ? index + x.shape[axis] : index);
             }
         }
@@ -61,24 +61,12 @@ static class Indexing
         return x;
     }
 
+    // A step below 1 has no shape and is refused before.
     static torch.Tensor Slice(torch.Tensor x, long axis, JsonObject slice)
     {
-        long? Number(string key) => (long?)slice[key]?.GetValue<double>();
-        var (size, step) = (x.shape[axis], Number("step") ?? 1);
-        long least = step > 0 ? 0 : -1, most = step > 0 ? size : size - 1;
-        long Bound(long? given, long otherwise) => given is { } value ? Math.Clamp(value < 0 ? value + size : value, least, most) : otherwise;
-        var (start, stop) = (Bound(Number("start"), step > 0 ? 0 : size - 1), Bound(Number("stop"), step > 0 ? size : -1));
-        if (step > 0)
-        {
-            return x.slice(axis, start, Math.Max(start, stop), step);
-        }
-
-        List<long> indices = [];
-        for (var index = start; index > stop; index += step)
-        {
-            indices.Add(index);
-        }
-
-        return x.index_select(axis, torch.tensor(indices.ToArray(), torch.ScalarType.Int64));
+        var size = x.shape[axis];
+        long Bound(string key, long otherwise) => JsonNumber.Whole(slice[key]) is { } value ? Math.Clamp(value < 0 ? value + size : value, 0, size) : otherwise;
+        var (start, stop) = (Bound("start", 0), Bound("stop", size));
+        return x.slice(axis, start, Math.Max(start, stop), JsonNumber.Whole(slice["step"]) ?? 1);
     }
 }

@@ -67,7 +67,7 @@ sealed class OperandSource : IDisposable
         switch (node?.GetValueKind())
         {
             case JsonValueKind.Number:
-                values.Add(node.GetValue<double>());
+                values.Add(JsonNumber.Of(node)!.Value);
                 return [];
             case JsonValueKind.True or JsonValueKind.False:
                 values.Add(node.GetValueKind() == JsonValueKind.True ? 1 : 0);

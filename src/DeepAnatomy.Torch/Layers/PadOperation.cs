@@ -10,7 +10,7 @@ static class PadOperation
     public static Executable? Create(Operation operation, LayerContext context)
     {
         var widths = Widths(operation["pad_width"]!, context.Inputs[0].Rank);
-        var value = context.Call.Find("constant_values", 1) is ConstantArgument { Value: JsonValue given } ? given.GetValue<double>() : 0;
+        var value = context.Call.Find("constant_values", 1) is ConstantArgument { Value: JsonValue given } ? JsonNumber.Of(given)!.Value : 0;
         switch (operation.Text("mode"))
         {
             case "constant":
@@ -32,7 +32,7 @@ static class PadOperation
         return pairs.Length == rank ? pairs : [.. Enumerable.Repeat(pairs[0], rank)];
     }
 
-    static long Number(JsonNode? node) => (long)node!.GetValue<double>();
+    static long Number(JsonNode? node) => JsonNumber.Whole(node)!.Value;
 
     static torch.Tensor Mirrored(torch.Tensor x, (long Before, long After)[] widths, int edge)
     {

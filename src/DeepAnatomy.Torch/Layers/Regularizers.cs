@@ -42,5 +42,5 @@ static class Regularizers
         return others.abs().sum() * (factor * 0.5 / (count * (count - 1.0) / 2));
     };
 
-    static double Number(ConfigObject regularizer, string key, double otherwise) => regularizer.Config[key]?.GetValue<double>() ?? otherwise;
+    static double Number(ConfigObject regularizer, string key, double otherwise) => JsonNumber.Of(regularizer.Config[key]) ?? otherwise;
 }

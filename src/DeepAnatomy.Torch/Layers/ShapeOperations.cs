@@ -50,7 +50,7 @@ static class ShapeOperations
     // A size that the file leaves open can only be the batch.
     static Func<torch.Tensor, torch.Tensor> Reshape(Operation operation)
     {
-        long[] shape = [.. ((JsonArray)operation["newshape"]!).Select(size => (long)(size?.GetValue<double>() ?? -1))];
+        long[] shape = [.. ((JsonArray)operation["newshape"]!).Select(size => JsonNumber.Whole(size) ?? -1)];
         return x => x.reshape(shape);
     }
 
@@ -92,7 +92,7 @@ static class ShapeOperations
 
     static Func<torch.Tensor, torch.Tensor> BroadcastTo(Operation operation)
     {
-        long?[] shape = [.. ((JsonArray)operation["shape"]!).Select(size => (long?)size?.GetValue<double>())];
+        long?[] shape = [.. ((JsonArray)operation["shape"]!).Select(size => JsonNumber.Whole(size))];
         return x => x.broadcast_to([.. shape.Select((size, axis) => size ?? x.shape[axis - (shape.Length - x.dim())])]);
     }
 

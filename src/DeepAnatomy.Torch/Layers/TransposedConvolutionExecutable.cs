@@ -117,7 +117,7 @@ sealed class TransposedConvolutionExecutable : ActivatedExecutable
         var shape = Enumerable.Repeat(1L, (int)kernel.dim()).ToArray();
         shape[1] = -1;
         var scaled = torch.empty_like(kernel);
-        scaled.copy_(kernel.to_type(scale.dtype) * scale.reshape(shape));
+        scaled.copy_(kernel * scale.to_type(kernel.dtype).reshape(shape));
         var shifted = (bias is null ? shift : (bias.to_type(scale.dtype) * scale) + shift).to_type(kernel.dtype);
         return new(this, scaled.DetachFromDisposeScope(), shifted.DetachFromDisposeScope(), normalization.Following, ownsWeights: true);
     }

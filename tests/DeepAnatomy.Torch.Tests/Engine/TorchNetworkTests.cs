@@ -56,6 +56,21 @@ public class TorchNetworkTests
     }
 
     [Fact]
+    public void A_tensor_that_others_read_is_neither_fused_away_nor_written_over()
+    {
+        var builder = new NetworkBuilder();
+        var x = builder.Input(TestModels.Shape(4, 4, 2));
+        var convolved = builder.Add(new Convolution { Name = "conv", SpatialRank = 2, Filters = 2, KernelSize = [1, 1] }, x);
+        var normal = builder.Add(new BatchNormalization { Name = "bn" }, convolved);
+        var positive = builder.Add(new ReLU { Name = "relu" }, normal);
+        var sum = builder.Add(new Add { Name = "sum" }, builder.Add(new Add { Name = "both" }, convolved, normal), positive);
+        using var network = TorchNetwork.Load(TestModels.Of(builder.Build("model", sum, convolved), 1));
+        var input = TestModels.Noise(3, 2, 4, 4, 2);
+        var (single, fast) = (network.Run([input]).Outputs, network.Run([input], new() { IsFast = true }).Outputs);
+        Assert.All(single.Zip(fast), pair => Assert.InRange(Differences.Largest(pair.First, pair.Second), 0, 1e-6));
+    }
+
+    [Fact]
     public void Batches_give_what_one_run_gives()
     {
         var input = TestModels.Noise(3, 5, 8, 8, 2);

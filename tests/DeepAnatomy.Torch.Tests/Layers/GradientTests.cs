@@ -42,6 +42,7 @@ public class GradientTests
         {
             network.Reseed(3);
             var outputs = network.Forward(inputs, training);
+            Assert.Equal(network.Network.OutputShapes(new Call { Layer = 0 }, []).Select(shape => string.Join('×', shape.Sizes.Skip(1))), outputs.Select(output => string.Join('×', output.shape[1..])));
             weights ??= [.. outputs.Select(output => torch.randn(output.shape, torch.ScalarType.Float64, generator: source))];
             return outputs.Zip(weights, (output, weight) => (output * weight).sum()).Aggregate((sum, next) => sum + next);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using DeepAnatomy.Networks.Documents;
 using DeepAnatomy.Networks.Graph.Layers;
 
 namespace DeepAnatomy.Networks.Graph.Catalog;
@@ -146,7 +147,7 @@ sealed class LayerReader(ICollection<Problem> problems, Func<JsonObject, string,
         var name = JsonValues.Text(node);
         return ActivationNames.Contains(name)
             ? new(name)
-            : throw new SettingException($"the activation '{name}' is not known{(Nearest.To(name, ActivationNames.All) is { } near ? $"; did you mean '{near}'?" : "")}");
+            : throw new SettingException($"the activation '{name}' is not known{(NearestName.Of(name, ActivationNames.All) is { } near ? $"; did you mean '{near}'?" : "")}");
     }
 
     Operation? ReadOperation(string className, JsonObject config, string? name, string path)
@@ -166,7 +167,7 @@ sealed class LayerReader(ICollection<Problem> problems, Func<JsonObject, string,
         {
             if (!schema.ByKey.ContainsKey(key) && !ToleratedKeys.Contains(schema.ClassName, key, value))
             {
-                var hint = Nearest.To(key, schema.ByKey.Keys) is { } near ? $" Did you mean '{near}'?" : " Save the model without it.";
+                var hint = NearestName.Of(key, schema.ByKey.Keys) is { } near ? $" Did you mean '{near}'?" : " Save the model without it.";
                 problems.Add(new($"{path}.{key}", $"{schema.ClassName} with {key} = {JsonValues.Shown(value)} is not supported.{hint}"));
             }
         }

@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Documents;
+
 namespace DeepAnatomy.Networks.Graph.Catalog;
 
 /// <summary>Why a class is refused and what can be done instead.</summary>
@@ -14,6 +16,6 @@ static class RefusedClasses
         "TFSMLayer" or "TorchModuleWrapper" or "FlaxLayer" or "JaxLayer" => $"the class '{className}' wraps foreign code, which is never run. Rebuild the part from built-in layers",
         "LocallyConnected1D" or "LocallyConnected2D" or "CuDNNLSTM" or "CuDNNGRU" or "RandomFourierFeatures" => $"the class '{className}' was removed from Keras 3. Rebuild the part from the layers of Keras 3",
         _ when className.StartsWith("Random", StringComparison.Ordinal) => $"the class '{className}' augments images and does not belong into a model that is run. Save the model without it",
-        _ => $"the class '{className}' is not supported{(Nearest.To(className, LayerCatalog.ClassNames) is { } near ? $"; did you mean '{near}'?" : ".")} Rebuild the layer from supported ones",
+        _ => $"the class '{className}' is not supported{(NearestName.Of(className, LayerCatalog.ClassNames) is { } near ? $"; did you mean '{near}'?" : ".")} Rebuild the layer from supported ones",
     };
 }
