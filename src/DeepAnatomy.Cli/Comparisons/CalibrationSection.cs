@@ -61,8 +61,5 @@ static class CalibrationSection
     }
 
     static string Cell(ConfidenceInterval i, double best = double.NaN) =>
-        $"<td class=\"n\"{(i.Estimate == best ? " style=\"font-weight:700\"" : "")}>{N(i.Estimate, 4)}{(double.IsFinite(i.Low) ? $"<br><small>{Limit(i.Low)} – {Limit(i.High)}</small>" : "")}</td>";
-
-    // A proper minus sign, so that it is not taken for the dash between the limits.
-    static string Limit(double v) => N(v, 4).Replace("-", "−", StringComparison.Ordinal);
+        $"<td class=\"n\"{(i.Estimate == best ? " style=\"font-weight:700\"" : "")}>{N(i.Estimate, 4)}{(double.IsFinite(i.Low) ? $"<br><small>{N(i.Low, 4)} – {N(i.High, 4)}</small>" : "")}</td>";
 }

@@ -83,7 +83,9 @@ static class Charts
             svg.Text(0, at + 4, $"{p.First} − {p.Second}", size: 11, fill: "#17232e");
             svg.Line(x.At(p.Difference.Low), at, x.At(p.Difference.High), at, isSure ? "#0b5f7a" : "#8896a0", 2.4);
             svg.Dot(x.At(p.Difference.Estimate), at, 4.2, isSure ? "#0b5f7a" : "#8896a0", opacity: 1);
-            svg.Text(W - Right + 10, at + 4, $"{ComparisonText.N(p.Difference.Estimate, c.Metric.Digits)}   p {ComparisonText.P(p.HolmP)}", size: 10.5, fill: isSure ? "#17232e" : "#55646f", weight: isSure ? 600 : 400);
+            var (ink, weight) = isSure ? ("#17232e", 600) : ("#55646f", 400);
+            svg.Text(W - Right + 60, at + 4, ComparisonText.N(p.Difference.Estimate, c.Metric.Digits), "end", 10.5, ink, weight);
+            svg.Text(W - Right + 78, at + 4, $"p {ComparisonText.P(p.HolmP)}", size: 10.5, fill: ink, weight: weight);
         }
 
         return svg.ToString();
@@ -105,7 +107,7 @@ static class Charts
 
         foreach (var (value, text) in x.Ticks())
         {
-            svg.Text(x.At(value), H - Bottom + 14, text, "middle", 10);
+            svg.Text(Math.Min(x.At(value), W - 12), H - Bottom + 14, text, "middle", 10);
         }
 
         if (a.Result is { } r)

@@ -26,9 +26,8 @@ sealed class Svg(double width, double height, string description)
     public void Box(double x, double y, double w, double h, string fill, string? stroke = null, double opacity = 1) =>
         text.Append($"<rect x=\"{F(x)}\" y=\"{F(y)}\" width=\"{F(Math.Max(0, w))}\" height=\"{F(Math.Max(0, h))}\" fill=\"{fill}\" opacity=\"{F(opacity)}\"{(stroke is null ? "" : $" stroke=\"{stroke}\"")}/>");
 
-    /// <summary>Writes text; a number gets a proper minus sign.</summary>
     public void Text(double x, double y, string s, string anchor = "start", double size = 11, string fill = "#55646f", int weight = 400, string more = "") =>
-        text.Append($"<text x=\"{F(x)}\" y=\"{F(y)}\" text-anchor=\"{anchor}\" font-size=\"{F(size)}\" fill=\"{fill}\" font-weight=\"{weight}\"{more}>{Escape(s is ['-', >= '0' and <= '9', ..] ? $"−{s[1..]}" : s)}</text>");
+        text.Append($"<text x=\"{F(x)}\" y=\"{F(y)}\" text-anchor=\"{anchor}\" font-size=\"{F(size)}\" fill=\"{fill}\" font-weight=\"{weight}\"{more}>{Escape(s)}</text>");
 
     /// <summary>Writes text that stays readable on dots and lines.</summary>
     public void Label(double x, double y, string s, string fill) =>
