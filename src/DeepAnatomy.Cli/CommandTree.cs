@@ -37,6 +37,7 @@ static class CommandTree
             DemoCommand.Create(edge),
             QuantifyCommand.Create(edge),
             SegmentCommand.Create(edge),
+            PredictCommand.Create(edge),
             EvaluateCommand.Create(edge),
             CompareCommand.Create(edge),
             InfoCommand.Create(edge),
