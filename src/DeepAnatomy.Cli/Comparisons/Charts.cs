@@ -21,9 +21,9 @@ static class Charts
 
         var step = (W - Left - 8) / models.Count;
         double X(int m) => Left + (step * (m + 0.5));
-        foreach (var row in c.Values)
+        for (var n = 0; n < c.Values.Length; n++)
         {
-            svg.Path(row.Select((v, m) => (X(m), v)).Where(p => double.IsFinite(p.v)).Select(p => (p.Item1, y.At(p.v))), "#9aa8b1", 0.7, 0.45);
+            svg.Path(c.Values[n].Select((v, m) => (X(m) + Shift(n, step), v)).Where(p => double.IsFinite(p.v)).Select(p => (p.Item1, y.At(p.v))), "#9aa8b1", 0.7, 0.45);
         }
 
         for (var m = 0; m < models.Count; m++)
@@ -50,12 +50,13 @@ static class Charts
         {
             if (double.IsFinite(c.Values[n][m]))
             {
-                // A fixed shift keeps dots apart without chance.
-                var shift = ((n * 0.618034 % 1) - 0.5) * Math.Min(20, step * 0.3);
-                svg.Dot(x + shift, y.At(c.Values[n][m]), values.Length > 60 ? 1.8 : 2.8, Svg.Colour(m), $"{cases[n]}, {models[m]}: {ComparisonText.N(c.Values[n][m], c.Metric.Digits)}");
+                svg.Dot(x + Shift(n, step), y.At(c.Values[n][m]), values.Length > 60 ? 1.8 : 2.8, Svg.Colour(m), $"{cases[n]}, {models[m]}: {ComparisonText.N(c.Values[n][m], c.Metric.Digits)}");
             }
         }
     }
+
+    // A fixed shift keeps the dots of cases apart without chance.
+    static double Shift(int n, double step) => ((n * 0.618034 % 1) - 0.5) * Math.Min(20, step * 0.3);
 
     /// <summary>Mean differences of all pairs with their intervals, and the margin.</summary>
     public static string Forest(ComparedMetric c, double? margin)
