@@ -25,6 +25,8 @@ IBenchmark[] all =
     new DicomReadBenchmark(),
     new QuantifyBenchmark(),
     new LoadBenchmark(),
+    new PredictBenchmark("predict", SpacingMm: 1.5),
+    new PredictBenchmark("predict-native", SpacingMm: null),
     new NetworkBenchmark("networks-infer-256", Width: 8, Size: 256, Batch: 1, IsTraining: false),
     new NetworkBenchmark("networks-infer-128", Width: 16, Size: 128, Batch: 8, IsTraining: false),
     new NetworkBenchmark("networks-train-256", Width: 8, Size: 256, Batch: 1, IsTraining: true),

@@ -7,5 +7,7 @@ sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

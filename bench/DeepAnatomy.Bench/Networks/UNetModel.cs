@@ -16,8 +16,8 @@ static class UNetModel
     /// <param name="width">Channels of the first level; each level doubles them.</param>
     /// <param name="levels">Levels.</param>
     /// <param name="classes">Channels out.</param>
-    /// <param name="size">Height and width.</param>
-    public static Model Create(int width, int levels, int classes, int size)
+    /// <param name="size">Height and width; null for any.</param>
+    public static Model Create(int width, int levels, int classes, int? size)
     {
         var builder = new NetworkBuilder();
         var x = builder.Input(new([null, size, size, 1]));

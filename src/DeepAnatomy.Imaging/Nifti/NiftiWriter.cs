@@ -54,7 +54,7 @@ static class NiftiWriter
         }
     });
 
-    static byte[] Head(Grid grid, short dataType, short intent, IReadOnlyCollection<Label> labels)
+    internal static byte[] Head(Grid grid, short dataType, short intent, IReadOnlyCollection<Label> labels)
     {
         var extensions = NiftiExtensions.Write(labels);
         var isSmall = grid.Shape.I <= short.MaxValue && grid.Shape.J <= short.MaxValue && grid.Shape.K <= short.MaxValue;

@@ -37,7 +37,7 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
             {
                 problems.Add(given.Line, given.Column, inner, $"There is no field '{given.Name}' here; {Offer(given.Name, [.. fields.Select(f => f.NameIn(style))])}.", given.Value.File);
             }
-            else if (Value(field.Property.PropertyType, given.Value, inner, field) is { } value)
+            else if (Value(KindOrFamily(field, record, given.Value), given.Value, inner, field) is { } value)
             {
                 field.Property.SetValue(record, value);
             }
@@ -54,6 +54,12 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
 
         return record;
     }
+
+    // Where the document does not name the kind, the default's holds: one field can be changed without saying the rest.
+    static Type KindOrFamily(RecordField field, object record, DocumentNode node) =>
+        field.Property.PropertyType.IsAbstract && node.Kind == JsonValueKind.Object && node[RecordKinds.Key] is null && field.Property.GetValue(record) is { } standard
+            ? standard.GetType()
+            : field.Property.PropertyType;
 
     object? Value(Type type, DocumentNode node, string path, RecordField field)
     {

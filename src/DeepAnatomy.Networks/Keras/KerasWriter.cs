@@ -21,14 +21,16 @@ public static class KerasWriter
     /// <param name="model">The model.</param>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="date">Goes into the file as the time of saving.</param>
+    /// <param name="assets">Further members by name (<c>assets/…</c>), which Keras does not look at; null for none.</param>
     /// <exception cref="ArgumentException">Keras 3 cannot express a layer, or a weight is missing or has the wrong shape; nothing is written.</exception>
-    public static void Write(Model model, string path, DateTimeOffset date)
+    public static void Write(Model model, string path, DateTimeOffset date, IReadOnlyList<KeyValuePair<string, byte[]>>? assets = null)
     {
         KeyValuePair<string, ReadOnlyMemory<byte>>[] members =
         [
             new("metadata.json", Text(Metadata(date))),
             new("config.json", Text(Configuration(model))),
             new("model.weights.h5", WeightWriter.Write(model.Network, model.Weights, model.Compilation, model.OptimizerState)),
+            .. (assets ?? []).Select(asset => new KeyValuePair<string, ReadOnlyMemory<byte>>(asset.Key, asset.Value)),
         ];
         AtomicFile.Write(path, stream => ZipWriter.Write(stream, members, date));
     }

@@ -8,7 +8,7 @@ namespace DeepAnatomy.Training.Configuration;
 /// <summary>Reads a file of settings: what it inherits, what is overridden, then every field.</summary>
 public static class SettingsFile
 {
-    const string Inherits = "inherits";
+    internal const string Inherits = "inherits";
     const string Override = "--set";
     const int MostAncestors = 8;
 

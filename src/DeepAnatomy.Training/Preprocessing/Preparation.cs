@@ -61,14 +61,7 @@ public sealed class Preparation(PreprocessingSettings settings, SparseSettings s
     /// <summary>The grid and voxels that a network sees of a scan, for inference: the same turn, crop and resampling as in training.</summary>
     /// <param name="hu">HU in any orientation.</param>
     /// <param name="cancellation">Stops between slices.</param>
-    public Volume<short> Prepare(Volume<short> hu, CancellationToken cancellation = default)
-    {
-        var turned = hu.ToAxes();
-        var box = settings.CropsToBody ? BodyBox.Find(turned, settings.BodyMarginMm) : BodyBox.Whole(turned.Shape);
-        var cropped = box.Shape == turned.Shape ? turned : Resampler.Crop(turned, box.Start, box.Shape, AirHu);
-        var target = Resampler.GridWith(cropped.Grid, Spacing(cropped.Grid.Spacing));
-        return cropped.Grid.IsSameAs(target, 1e-6) ? cropped : Resampler.ToGrid(cropped, target, settings.ImageInterpolation, AirHu, cancellation);
-    }
+    public Volume<short> Prepare(Volume<short> hu, CancellationToken cancellation = default) => ScanPreparation.Apply(hu.ToAxes(), settings, cancellation);
 
     (PreparedCase Case, bool IsReused) One(Dataset dataset, DatasetCase item, FileHashes hashes, CancellationToken cancellation)
     {
@@ -103,12 +96,6 @@ public sealed class Preparation(PreprocessingSettings settings, SparseSettings s
         {
             throw new UnreadableImageException(item.Labels, e.Message.Split(" (Parameter")[0].TrimEnd('.'), "Correct the label map, or name the values in the label set", e);
         }
-    }
-
-    Spacing Spacing(Spacing own)
-    {
-        double At(int axis) => settings.SpacingMm.Length > axis && settings.SpacingMm[axis] > 0 ? settings.SpacingMm[axis] : own.Along(axis);
-        return new(At(0), At(1), At(2));
     }
 
     static PreparedCase? TryOpen(string path, string key)

@@ -1,0 +1,155 @@
+using DeepAnatomy.Networks.Keras;
+using DeepAnatomy.Networks.Models;
+using DeepAnatomy.Networks.Models.Cards;
+using DeepAnatomy.Training.Loop;
+using DeepAnatomy.Training.Runs;
+using DeepAnatomy.Training.Sampling;
+
+namespace DeepAnatomy.Torch.Tests.Loop;
+
+public sealed class TrainingRunTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_training_that_is_stopped_and_resumed_ends_with_the_bits_of_one_that_was_not()
+    {
+        var setup = TinyTraining.Read(TinyTraining.Write(folder.Path));
+        var whole = TinyTraining.Run(setup, folder["whole"]);
+        Assert.Equal(RunState.Finished, whole.State);
+        foreach (var at in new[] { 3, 8, 13 })
+        {
+            using var stop = new CancellationTokenSource();
+            var part = TinyTraining.Run(setup, folder["parts"], resumes: true, progress => Cancel(progress, at, stop), stop.Token);
+            Assert.Equal((RunState.Stopped, (long)at), (part.State, part.Loop.Iteration));
+        }
+
+        var end = TinyTraining.Run(setup, folder["parts"], resumes: true);
+        Assert.Equal(whole.Loop with { Seconds = 0, RecentLosses = [] }, end.Loop with { Seconds = 0, RecentLosses = [] });
+        Assert.Equal(whole.Loop.RecentLosses.AsEnumerable(), end.Loop.RecentLosses);
+        MustBeEqual(folder["whole"], folder["parts"]);
+        Assert.Equal(4, new RunFolder(folder["parts"]).Read().Sessions.Length);
+    }
+
+    [Fact]
+    public void The_lines_of_all_sessions_have_every_step_once()
+    {
+        var setup = TinyTraining.Read(TinyTraining.Write(folder.Path));
+        using var stop = new CancellationTokenSource();
+        TinyTraining.Run(setup, folder["run"], resumes: false, progress => Cancel(progress, 12, stop), stop.Token);
+        // As after a kill: the last checkpoint is older than the last point.
+        File.Copy(new RunFolder(folder["run"]).Last, folder["kept.keras"]);
+        using var again = new CancellationTokenSource();
+        TinyTraining.Run(setup, folder["run"], resumes: true, progress => Cancel(progress, 14, again), again.Token);
+        File.Copy(folder["kept.keras"], new RunFolder(folder["run"]).Last, overwrite: true);
+        TinyTraining.Run(setup, folder["run"], resumes: true);
+        var points = MetricsReader.Series(new RunFolder(folder["run"]).Metrics, "points");
+        Assert.Equal(Enumerable.Range(1, 20).Select(n => (long)n), points.Keys);
+        Assert.Equal([8L, 16L, 20L], MetricsReader.Series(new RunFolder(folder["run"]).Metrics, "epoch").Keys);
+    }
+
+    [Fact]
+    public void A_finished_run_can_be_extended_and_its_best_model_has_a_card()
+    {
+        var path = TinyTraining.Write(folder.Path);
+        TinyTraining.Run(TinyTraining.Read(path), folder["run"]);
+        var longer = TinyTraining.Run(TinyTraining.Read(path, "limits.iterations=24"), folder["run"], resumes: true);
+        Assert.Equal((RunState.Finished, 24L), (longer.State, longer.Loop.Iteration));
+        var run = new RunFolder(folder["run"]);
+        var card = ModelCardFile.Find(run.Best)!;
+        Assert.Equal(["background", "left", "right"], card.Labels.Labels.Select(label => label.Name));
+        Assert.Equal(ModelCardFile.HashOf(run.Best), card.Hashes.Model);
+        Assert.Equal(longer.Loop.BestDice, card.Metrics[0].Value);
+        Assert.Equal(RunState.Finished, run.Read().State);
+    }
+
+    [Fact]
+    public void A_file_named_stop_stops_the_training_after_a_checkpoint_and_is_gone_then()
+    {
+        var setup = TinyTraining.Read(TinyTraining.Write(folder.Path), "limits.iterations=100000");
+        var run = new RunFolder(folder["run"]);
+        var ending = TinyTraining.Run(setup, run.Root, after: progress =>
+        {
+            if (progress.Iteration == 2)
+            {
+                File.WriteAllText(run.Stop, "");
+            }
+        });
+        Assert.Equal(RunState.Stopped, ending.State);
+        Assert.Equal(ending.Loop.Iteration, Checkpoint.Read(run.Last).Loop.Iteration);
+        Assert.False(File.Exists(run.Stop));
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_stops_the_training_with_a_reason_and_leaves_the_last_good_checkpoint()
+    {
+        var setup = TinyTraining.Read(TinyTraining.Write(folder.Path));
+        var ending = TinyTraining.Run(setup, folder["run"], engine: inner => new Exploding(inner, 7));
+        Assert.Equal(RunState.Failed, ending.State);
+        Assert.Contains("not a finite number", ending.Reason);
+        Assert.Equal(5, Checkpoint.Read(new RunFolder(folder["run"]).Last).Loop.Iteration);
+    }
+
+    [Fact]
+    public void With_rollback_it_goes_back_once_with_a_lower_rate_and_goes_on()
+    {
+        var setup = TinyTraining.Read(TinyTraining.Write(folder.Path), "guards.roll_back=true");
+        var hasExploded = false;
+        var ending = TinyTraining.Run(setup, folder["run"], engine: inner => hasExploded ? inner : new Exploding(inner, 7, () => hasExploded = true));
+        Assert.Equal((RunState.Finished, true, 0.1), (ending.State, ending.Loop.HasRolledBack, ending.Loop.RateFactor));
+        Assert.Equal(Enumerable.Range(1, 20).Select(n => (long)n), MetricsReader.Series(new RunFolder(folder["run"]).Metrics, "points").Keys);
+    }
+
+    [Fact]
+    public void Another_architecture_or_other_data_cannot_go_on_with_a_run()
+    {
+        var path = TinyTraining.Write(folder.Path);
+        TinyTraining.Run(TinyTraining.Read(path), folder["run"]);
+        Assert.Contains("there is a run already", Assert.Throws<IOException>(() => TinyTraining.Run(TinyTraining.Read(path), folder["run"])).Message);
+        var other = TinyTraining.Read(path, "preprocessing.spacing_mm=[2, 2, 0]");
+        Assert.Contains("preprocessing changed", Assert.Throws<IOException>(() => TinyTraining.Run(other, folder["run"], resumes: true)).Message);
+    }
+
+    static void Cancel(LoopProgress progress, int at, CancellationTokenSource stop)
+    {
+        if (progress.Iteration == at)
+        {
+            stop.Cancel();
+        }
+    }
+
+    static void MustBeEqual(string one, string other)
+    {
+        foreach (var name in new[] { "last", "best" })
+        {
+            var (a, b) = (KerasReader.Read(Path.Combine(one, "checkpoints", $"{name}.keras")).Model, KerasReader.Read(Path.Combine(other, "checkpoints", $"{name}.keras")).Model);
+            Assert.All(a.Weights.Paths, path => Assert.All(a.Weights[path].Zip(b.Weights[path]), pair => Assert.True(pair.First.Bytes.SequenceEqual(pair.Second.Bytes), path)));
+            Assert.All(a.OptimizerState!.Variables.Zip(b.OptimizerState!.Variables), pair => Assert.True(pair.First.Bytes.SequenceEqual(pair.Second.Bytes)));
+        }
+    }
+
+    sealed class Exploding(ITrainingEngine inner, int at, Action? told = null) : ITrainingEngine
+    {
+        int steps;
+
+        public StepReport Train(Batch batch, StepOrder order)
+        {
+            var report = inner.Train(batch, order);
+            if (++steps <= at)
+            {
+                return report;
+            }
+
+            told?.Invoke();
+            return report with { Loss = double.NaN, IsUpdated = false };
+        }
+
+        public void Predict(float[] image, BatchShape shape, Span<byte> classes) => inner.Predict(image, shape, classes);
+
+        public Model Snapshot() => inner.Snapshot();
+
+        public void Dispose() => inner.Dispose();
+    }
+}
