@@ -15,6 +15,16 @@ sealed record CliRun(int ExitCode, string Out, string Error)
         return new(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>A run that is stopped when its progress shows a text.</summary>
+    public static CliRun StoppedAt(string step, params string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var error = new WatchedWriter(step, stop.Cancel);
+        var code = CommandTree.Invoke(args, new Terminal(output, error, showsProgress: true) { ShowsEveryStep = true }, stop.Token);
+        return new(code, output.ToString(), error.ToString());
+    }
+
     /// <summary>Asserts that the run ended with a code and exactly one line that holds every fragment.</summary>
     public void FailsWith(int code, params string[] fragments)
     {
@@ -28,6 +38,19 @@ sealed record CliRun(int ExitCode, string Out, string Error)
     {
         Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Error}{Out}");
         return this;
+    }
+}
+
+/// <summary>Acts when a text is written.</summary>
+sealed class WatchedWriter(string text, Action act) : StringWriter
+{
+    public override void Write(string? value)
+    {
+        base.Write(value);
+        if (value?.Contains(text, StringComparison.Ordinal) == true)
+        {
+            act();
+        }
     }
 }
 

@@ -20,6 +20,38 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void A_network_of_volumes_sees_overlapping_tiles()
+    {
+        using var folder = new TemporaryFolder();
+        var ct = Phantoms.Small(folder);
+        var card = SmallModels.Card with { Inputs = [SmallModels.Card.Inputs[0] with { PatchSize = [16, 48, 56], SizeMultiple = [8, 8, 8] }] };
+        var model = SmallModels.Threshold(folder, "m.keras", 100.5, card, rank: 3);
+        CliRun.Of("predict", model, ct, folder["out.nii.gz"], "--step", "0.7").Succeeds();
+        var (labels, hu) = (ImageFile.ReadLabelMap(folder["out.nii.gz"]), ImageFile.ReadCt(ct).Hu);
+        Assert.All(Enumerable.Range(0, hu.Shape.Count), n => Assert.Equal(hu.Voxels[n] > 100 ? 3 : 0, labels.Voxels.Voxels[n]));
+    }
+
+    [ReferenceDataFact]
+    public void A_trained_folder_of_nn_unet_needs_nothing_but_itself()
+    {
+        using var folder = new TemporaryFolder();
+        var trained = Directory.CreateDirectory(folder["nnUNetTrainer__nnUNetPlans__2d"]).FullName;
+        Directory.CreateDirectory(Path.Combine(trained, "fold_0"));
+        File.Copy(ReferenceData.Path("keras/nnunet/plain2d_checkpoint_final.pth"), Path.Combine(trained, "fold_0", "checkpoint_final.pth"));
+        File.WriteAllText(Path.Combine(trained, "dataset.json"), """{"channel_names": {"0": "CT"}, "labels": {"background": 0, "psoas": 1, "wall": 2}}""");
+        File.WriteAllText(Path.Combine(trained, "plans.json"), """
+            {"dataset_name": "Dataset001", "plans_name": "nnUNetPlans", "image_reader_writer": "SimpleITKIO", "transpose_forward": [0, 1, 2], "transpose_backward": [0, 1, 2],
+             "foreground_intensity_properties_per_channel": {"0": {"max": 300, "mean": 40, "median": 50, "min": -200, "percentile_00_5": -150, "percentile_99_5": 200, "std": 40}},
+             "configurations": {"2d": {"spacing": [2.5, 2.5], "patch_size": [64, 48], "normalization_schemes": ["CTNormalization"], "use_mask_for_norm": [false],
+              "UNet_class_name": "PlainConvUNet", "UNet_base_num_features": 8, "unet_max_num_features": 32, "n_conv_per_stage_encoder": [2, 2, 2, 2], "n_conv_per_stage_decoder": [2, 2, 2],
+              "pool_op_kernel_sizes": [[1, 1], [2, 2], [2, 2], [2, 2]], "conv_kernel_sizes": [[3, 3], [3, 3], [3, 3], [3, 3]]}}}
+            """);
+        var ct = Phantoms.Small(folder);
+        CliRun.Of("predict", trained, ct, folder["out.nii.gz"], "--k", "3", "4").Succeeds();
+        Assert.Equal("wall", ImageFile.ReadLabelMap(folder["out.nii.gz"]).Labels.Find(2)!.Name);
+    }
+
+    [Fact]
     public void Several_models_are_averaged_and_maps_are_written_for_the_wanted_slices()
     {
         using var folder = new TemporaryFolder();

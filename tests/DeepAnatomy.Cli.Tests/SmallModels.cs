@@ -20,12 +20,12 @@ static class SmallModels
     };
 
     /// <summary>A <c>.keras</c> file that calls a voxel dense above a HU.</summary>
-    public static string Threshold(TemporaryFolder folder, string name, double hu, ModelCard? card)
+    public static string Threshold(TemporaryFolder folder, string name, double hu, ModelCard? card, int rank = 2)
     {
         var builder = new NetworkBuilder();
-        var image = builder.Input(new([null, null, null, 1]));
-        var head = builder.Add(new Convolution { Name = "head", SpatialRank = 2, Filters = 2, KernelSize = [1, 1], Activation = new("softmax") }, image);
-        var weights = ImmutableArray.Create(NdArray.Of([1, 1, 1, 2], [0f, 500f]), NdArray.Of([2], [0f, (float)(-500 * hu / 1000)]));
+        var image = builder.Input(new([null, .. Enumerable.Repeat((int?)null, rank), 1]));
+        var head = builder.Add(new Convolution { Name = "head", SpatialRank = rank, Filters = 2, KernelSize = [.. Enumerable.Repeat(1, rank)], Activation = new("softmax") }, image);
+        var weights = ImmutableArray.Create(NdArray.Of([.. Enumerable.Repeat(1, rank), 1, 2], [0f, 500f]), NdArray.Of([2], [0f, (float)(-500 * hu / 1000)]));
         var model = new Model { Network = builder.Build("threshold", head), Weights = new([KeyValuePair.Create("head", weights)]), Origin = new("test") };
         KerasWriter.Write(model, folder[name], DateTimeOffset.UnixEpoch);
         if (card is not null)

@@ -13,8 +13,8 @@ sealed class QuantifyBenchmark : IBenchmark
 
     public Measurement Product()
     {
-        long peak = 0;
-        return Measurement.Of(() => ProductProcess.Run(ref peak, "quantify", Scan.Shared.NiftiPath, "--out", Scan.Shared.Temporary("quantified"), "--sex", "m", "--age", "60", "--height-m", "1.76"), code => code, runs: 3) with { PeakBytes = peak };
+        var process = new ProductProcess();
+        return Measurement.Of(() => process.Run("quantify", Scan.Shared.NiftiPath, "--out", Scan.Shared.Temporary("quantified"), "--sex", "m", "--age", "60", "--height-m", "1.76"), code => code, runs: 3) with { PeakBytes = process.PeakBytes, CpuSeconds = process.CpuSeconds };
     }
 
     public Measurement? Peer() => null;

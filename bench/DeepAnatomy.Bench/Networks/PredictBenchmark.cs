@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Networks.Keras;
 using DeepAnatomy.Networks.Models;
@@ -23,8 +24,14 @@ sealed record PredictBenchmark(string Name, double? SpacingMm) : IBenchmark
         var (model, output) = (Scan.Shared.Temporary($"{Name}.keras"), Scan.Shared.Temporary($"{Name}.nii.gz"));
         KerasWriter.Write(UNetModel.Create(width: 16, levels: 5, classes: Classes, size: null), model, DateTimeOffset.UnixEpoch);
         ModelCardFile.WriteInside(model, Card());
-        long peak = 0;
-        return Measurement.Of(() => ProductProcess.Run(ref peak, "predict", model, Scan.Shared.NiftiPath, output), code => code, runs: 1) with { PeakBytes = peak };
+        var process = new ProductProcess();
+        var input = Scan.Shared.NiftiPath;
+
+        // A process starts cold every time: there is nothing to warm up.
+        var start = Stopwatch.GetTimestamp();
+        var code = process.Run("predict", model, input, output);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new(seconds, seconds, 1, code, PeakBytes: process.PeakBytes, CpuSeconds: process.CpuSeconds);
     }
 
     public Measurement? Peer() => null;

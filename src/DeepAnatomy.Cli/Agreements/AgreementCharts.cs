@@ -83,7 +83,7 @@ static class AgreementCharts
         var result = f.Rows.Count >= 3 ? BlandAltman.Of(a, b) : null;
         var x = Scale.Around(mean.Select(Math.Log10), Left, W - 8);
         var y = Scale.Around(percent.Concat(result is { } r1 ? [r1.PercentLimits.Low, r1.PercentLimits.High, 0] : [0]), H - Bottom, Top);
-        svg.Text(4, 13, $"{f.Figure}: {PairName(s, pair)}", size: 12, fill: "#17232e", weight: 600);
+        svg.Text(4, 13, $"{f.Figure}, {PairName(s, pair)}", size: 12, fill: "#17232e", weight: 600);
         foreach (var (value, text) in y.Ticks())
         {
             svg.Line(Left, y.At(value), W - 4, y.At(value), value == 0 ? "#9aa8b1" : "#e6ebee");
@@ -100,13 +100,17 @@ static class AgreementCharts
             foreach (var at in new[] { r.PercentLimits.Low, r.PercentBias, r.PercentLimits.High })
             {
                 svg.Line(Left, y.At(at), W - 4, y.At(at), "#0b5f7a", 1.3, at == r.PercentBias ? null : "5 4");
-                svg.Text(W - 6, y.At(at) - 3, $"{N(at, 1)} %", "end", 9.5, "#0b5f7a", 600);
             }
         }
 
         for (var n = 0; n < mean.Length; n++)
         {
             svg.Dot(x.At(Math.Log10(mean[n])), y.At(percent[n]), 2.8, Svg.Colour(colour));
+        }
+
+        foreach (var at in result is { } drawn ? new[] { drawn.PercentLimits.Low, drawn.PercentBias, drawn.PercentLimits.High } : [])
+        {
+            svg.Label(W - 6, y.At(at) - 3, $"{N(at, 1)} %", "#0b5f7a");
         }
 
         svg.Text((W + Left) / 2, H - 4, $"mean of both, {f.Unit}; up: second − first, %", "middle", 9.5);

@@ -42,6 +42,7 @@ static class AgreementOutputs
         product = ProductVersion.Text,
         profile = s.Request.Evaluation.Profile.Name,
         emptyPolicy = s.Request.Evaluation.Profile.Empty.Name,
+        isPartial = s.IsPartial,
         readers = s.Readers,
         cases = s.Cases.Select(c => new { name = c.Name, sha256 = c.Sha256, sliceRule = c.SliceRule }),
         warnings = s.Warnings,

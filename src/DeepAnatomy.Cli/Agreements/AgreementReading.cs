@@ -11,7 +11,7 @@ namespace DeepAnatomy.Cli.Agreements;
 /// <summary>Reads what every reader drew and measures each against each, all maps turned to LPS.</summary>
 static class AgreementReading
 {
-    public static (IReadOnlyList<string> Names, IReadOnlyList<AgreementCase> Cases) Read(AgreementRequest request, CommandEdge edge)
+    public static (IReadOnlyList<string> Names, IReadOnlyList<AgreementCase> Cases, bool IsPartial) Read(AgreementRequest request, CommandEdge edge)
     {
         if (request.Readers.Count < 2)
         {
@@ -24,10 +24,10 @@ static class AgreementReading
             throw new UsageException("Give a label map of each reader, or a folder of each, not both.");
         }
 
-        return areFolders[0] ? Folders(request, edge) : (FileNames(request.Readers), [One("scan", request.Readers, request.Ct, request.Evaluation, edge.CancellationToken)]);
+        return areFolders[0] ? Folders(request, edge) : (FileNames(request.Readers), [One("scan", request.Readers, request.Ct, request.Evaluation, edge.CancellationToken)], false);
     }
 
-    static (IReadOnlyList<string>, IReadOnlyList<AgreementCase>) Folders(AgreementRequest request, CommandEdge edge)
+    static (IReadOnlyList<string>, IReadOnlyList<AgreementCase>, bool) Folders(AgreementRequest request, CommandEdge edge)
     {
         var maps = request.Readers.Select(EvaluationRun.ByName).ToArray();
         var all = maps.SelectMany(m => m.Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
@@ -57,7 +57,7 @@ static class AgreementReading
             }
         }
 
-        return (Comparison.Names(request.Readers), cases);
+        return (Comparison.Names(request.Readers), cases, cases.Count < all.Length);
     }
 
     static AgreementCase One(string name, IReadOnlyList<string> files, string? ct, EvaluationRequest request, CancellationToken cancellation)

@@ -51,6 +51,9 @@ sealed record AgreementStudy(AgreementRequest Request, IReadOnlyList<string> Rea
     /// <summary>From this many patients on they are the units of statistics.</summary>
     const int LeastPatients = 5;
 
+    /// <summary>Whether the user stopped the work before all scans were compared.</summary>
+    public bool IsPartial { get; init; }
+
     public IReadOnlyList<(int First, int Second)> Pairs => PairsOf(Readers.Count);
 
     public bool IsByPatient => Cases.Count >= LeastPatients;
@@ -68,6 +71,11 @@ sealed record AgreementStudy(AgreementRequest Request, IReadOnlyList<string> Rea
     {
         get
         {
+            if (IsPartial)
+            {
+                yield return "The work was stopped before all scans were compared; this is of the finished ones.";
+            }
+
             if (Cases.Count == 1)
             {
                 yield return "One scan: this describes how the readers agree on it and says nothing of other patients. Rows of the agreement table are structures or slices of the same patient and depend on each other, so their intervals are too narrow.";
@@ -98,7 +106,7 @@ sealed record AgreementStudy(AgreementRequest Request, IReadOnlyList<string> Rea
 
     public static AgreementStudy Of(AgreementRequest request, CommandEdge edge)
     {
-        var (names, cases) = AgreementReading.Read(request, edge);
+        var (names, cases, isPartial) = AgreementReading.Read(request, edge);
         if (cases.Count == 0)
         {
             throw new WorkNotDoneException("no scan was compared.");
@@ -110,7 +118,7 @@ sealed record AgreementStudy(AgreementRequest Request, IReadOnlyList<string> Rea
             throw new WorkNotDoneException("no reader drew a structure.");
         }
 
-        return new(request, names, cases, structures, AgreementReading.Muscles(structures), [.. FiguresOf(cases, structures)]);
+        return new(request, names, cases, structures, AgreementReading.Muscles(structures), [.. FiguresOf(cases, structures)]) { IsPartial = isPartial };
     }
 
     static IEnumerable<FigureAgreement> FiguresOf(IReadOnlyList<AgreementCase> cases, string[] structures)

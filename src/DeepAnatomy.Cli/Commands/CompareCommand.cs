@@ -28,8 +28,9 @@ static class CompareCommand
         var replicates = new Option<int>("--replicates") { Description = "Bootstrap replicates, 200 … 1000000.", DefaultValueFactory = _ => 10_000 };
         var resample = new Option<bool>("--resample") { Description = "Resample predictions on another grid onto the reference (nearest neighbour); refused otherwise." };
         var missing = new Option<bool>("--allow-missing") { Description = "Count a case that a model lacks as missed; refused otherwise." };
+        var bins = new Option<int>("--bins") { Description = "Bins of the reliability diagrams, 2 … 100; for models whose folder holds probabilities/STRUCTURE/CASE.nii.gz.", DefaultValueFactory = _ => 10 };
         var json = ImageOptions.Json();
-        var command = new Command("compare", "Compare models over cases: intervals, paired tests, rankings and their stability, with a report.") { models, reference, each, output, ct, profile, tolerances, labels, margin, seed, replicates, match, resample, missing, json };
+        var command = new Command("compare", "Compare models over cases: intervals, paired tests, rankings and their stability, with a report.") { models, reference, each, output, ct, profile, tolerances, labels, margin, seed, replicates, match, resample, missing, bins, json };
         return edge.Does(command, parsed =>
         {
             double[] mm = parsed.GetValue(tolerances) is { Length: > 0 } given ? given : [1, 2];
@@ -48,7 +49,12 @@ static class CompareCommand
                 throw new UsageException("--replicates takes 200 … 1000000.");
             }
 
-            var evaluation = new EvaluationRequest(MetricProfile.Find(parsed.GetRequiredValue(profile))!, mm, parsed.GetValue(labels) ?? [], parsed.GetValue(resample), MeasuresSurfaces: true) { MatchLabels = parsed.GetValue(match) };
+            if (parsed.GetValue(bins) is < 2 or > 100)
+            {
+                throw new UsageException("--bins takes 2 … 100.");
+            }
+
+            var evaluation = new EvaluationRequest(MetricProfile.Find(parsed.GetRequiredValue(profile))!, mm, parsed.GetValue(labels) ?? [], parsed.GetValue(resample), MeasuresSurfaces: true) { MatchLabels = parsed.GetValue(match), Bins = parsed.GetValue(bins) };
             if (parsed.GetValue(each) == (parsed.GetValue(reference) is not null))
             {
                 throw new UsageException("Give --reference DIR, or --each-against-each, one of the two.");
@@ -89,7 +95,7 @@ static class CompareCommand
                 ComparisonText.Write(comparison, edge.Terminal.Out);
             }
 
-            return edge.CancellationToken.IsCancellationRequested ? ExitCodes.NotDone : ExitCodes.Done;
+            return comparison.IsPartial ? ExitCodes.NotDone : ExitCodes.Done;
         });
     }
 
@@ -115,6 +121,6 @@ static class CompareCommand
             AgreementOutputs.Write(study, edge.Terminal.Out);
         }
 
-        return edge.CancellationToken.IsCancellationRequested ? ExitCodes.NotDone : ExitCodes.Done;
+        return study.IsPartial ? ExitCodes.NotDone : ExitCodes.Done;
     }
 }

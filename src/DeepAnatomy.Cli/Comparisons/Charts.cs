@@ -21,9 +21,9 @@ static class Charts
 
         var step = (W - Left - 8) / models.Count;
         double X(int m) => Left + (step * (m + 0.5));
-        foreach (var row in c.Values)
+        for (var n = 0; n < c.Values.Length; n++)
         {
-            svg.Path(row.Select((v, m) => (X(m), v)).Where(p => double.IsFinite(p.v)).Select(p => (p.Item1, y.At(p.v))), "#9aa8b1", 0.7, 0.45);
+            svg.Path(c.Values[n].Select((v, m) => (X(m) + Shift(n, step), v)).Where(p => double.IsFinite(p.v)).Select(p => (p.Item1, y.At(p.v))), "#9aa8b1", 0.7, 0.45);
         }
 
         for (var m = 0; m < models.Count; m++)
@@ -50,12 +50,13 @@ static class Charts
         {
             if (double.IsFinite(c.Values[n][m]))
             {
-                // A fixed shift keeps dots apart without chance.
-                var shift = ((n * 0.618034 % 1) - 0.5) * Math.Min(20, step * 0.3);
-                svg.Dot(x + shift, y.At(c.Values[n][m]), values.Length > 60 ? 1.8 : 2.8, Svg.Colour(m), $"{cases[n]}, {models[m]}: {ComparisonText.N(c.Values[n][m], c.Metric.Digits)}");
+                svg.Dot(x + Shift(n, step), y.At(c.Values[n][m]), values.Length > 60 ? 1.8 : 2.8, Svg.Colour(m), $"{cases[n]}, {models[m]}: {ComparisonText.N(c.Values[n][m], c.Metric.Digits)}");
             }
         }
     }
+
+    // A fixed shift keeps the dots of cases apart without chance.
+    static double Shift(int n, double step) => ((n * 0.618034 % 1) - 0.5) * Math.Min(20, step * 0.3);
 
     /// <summary>Mean differences of all pairs with their intervals, and the margin.</summary>
     public static string Forest(ComparedMetric c, double? margin)
@@ -83,7 +84,9 @@ static class Charts
             svg.Text(0, at + 4, $"{p.First} − {p.Second}", size: 11, fill: "#17232e");
             svg.Line(x.At(p.Difference.Low), at, x.At(p.Difference.High), at, isSure ? "#0b5f7a" : "#8896a0", 2.4);
             svg.Dot(x.At(p.Difference.Estimate), at, 4.2, isSure ? "#0b5f7a" : "#8896a0", opacity: 1);
-            svg.Text(W - Right + 10, at + 4, $"{ComparisonText.N(p.Difference.Estimate, c.Metric.Digits)}   p {ComparisonText.P(p.HolmP)}", size: 10.5, fill: isSure ? "#17232e" : "#55646f", weight: isSure ? 600 : 400);
+            var (ink, weight) = isSure ? ("#17232e", 600) : ("#55646f", 400);
+            svg.Text(W - Right + 60, at + 4, ComparisonText.N(p.Difference.Estimate, c.Metric.Digits), "end", 10.5, ink, weight);
+            svg.Text(W - Right + 78, at + 4, $"p {ComparisonText.P(p.HolmP)}", size: 10.5, fill: ink, weight: weight);
         }
 
         return svg.ToString();
@@ -105,7 +108,7 @@ static class Charts
 
         foreach (var (value, text) in x.Ticks())
         {
-            svg.Text(x.At(value), H - Bottom + 14, text, "middle", 10);
+            svg.Text(Math.Min(x.At(value), W - 12), H - Bottom + 14, text, "middle", 10);
         }
 
         if (a.Result is { } r)
@@ -116,6 +119,11 @@ static class Charts
         for (var n = 0; n < mean.Length; n++)
         {
             svg.Dot(x.At(mean[n]), y.At(difference[n]), 3, Svg.Colour(model));
+        }
+
+        foreach (var at in a.Result is { } drawn ? new[] { drawn.LowerLimit, drawn.Bias, drawn.UpperLimit } : [])
+        {
+            svg.Label(W - 6, y.At(at) - 3, ComparisonText.N(at, 2), "#0b5f7a");
         }
 
         svg.Text((W + Left) / 2, H - 4, $"mean of both, {a.Unit}; up: {direction}, {a.Unit}", "middle", 9.5);
@@ -132,7 +140,6 @@ static class Charts
             }
 
             svg.Line(left, y.At(at), width - 4, y.At(at), "#0b5f7a", 1.3, at == r.Bias ? null : "5 4");
-            svg.Text(width - 6, y.At(at) - 3, ComparisonText.N(at, 2), "end", 9.5, "#0b5f7a", 600);
         }
     }
 

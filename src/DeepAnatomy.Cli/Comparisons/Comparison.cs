@@ -19,13 +19,17 @@ sealed record MuscleAgreement(string Model, string Figure, string Unit, double[]
 }
 
 /// <summary>A finished comparison.</summary>
-sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models, IReadOnlyList<StudyCase> Cases, IReadOnlyList<string> Structures, IReadOnlyList<StudyMetric> Metrics, IReadOnlyList<ComparedMetric> Compared, IReadOnlyList<MuscleAgreement> Muscle)
+sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models, IReadOnlyList<StudyCase> Cases, IReadOnlyList<string> Structures, IReadOnlyList<StudyMetric> Metrics, IReadOnlyList<ComparedMetric> Compared, IReadOnlyList<MuscleAgreement> Muscle, IReadOnlyList<CalibrationStudy> Calibration)
 {
     /// <summary>The name of the mean over all structures of a case.</summary>
     public const string Overall = "mean of structures";
 
+    /// <summary>Whether the user stopped the work before all cases were compared.</summary>
+    public bool IsPartial { get; init; }
+
     public IEnumerable<string> Warnings =>
     [
+        .. IsPartial ? ["The work was stopped before all cases were compared; this is of the finished ones."] : (string[])[],
         .. Compared.First(c => c.Structure == Overall || Structures.Count == 1).Result.Warnings,
         .. Cases.SelectMany(c => c.Notes).GroupBy(n => n).Select(n => n.Count() == 1 ? n.Key : $"{n.Key} ({n.Count()} cases)").Take(8),
     ];
@@ -38,7 +42,7 @@ sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models
     public static Comparison Of(ComparisonRequest request, CommandEdge edge)
     {
         var names = Names(request.Models);
-        var cases = StudyReading.Read(request, names, edge);
+        var (cases, isPartial) = StudyReading.Read(request, names, edge);
         if (cases.Count == 0)
         {
             throw new WorkNotDoneException("no case was compared.");
@@ -61,7 +65,7 @@ sealed record Comparison(ComparisonRequest Request, IReadOnlyList<string> Models
             var result = ModelStudy.Compare(names, values, metric.IsHigherBetter, metric.IsHigherBetter ? request.Margin : null, request.Seed, request.Replicates, worst);
             compared[n] = new(structure, metric, values, result);
         });
-        return new(request, names, cases, structures, metrics, compared, [.. MuscleOf(names, cases)]);
+        return new(request, names, cases, structures, metrics, compared, [.. MuscleOf(names, cases)], CalibrationStudy.Of(request, names, cases, structures)) { IsPartial = isPartial };
     }
 
     static double Mean(ModelOnCase model, StudyMetric metric)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using DeepAnatomy.Evaluation.Cases;
 using DeepAnatomy.Evaluation.Statistics;
 using DeepAnatomy.Evaluation.Studies;
 
@@ -17,6 +19,7 @@ static class ComparisonJson
         seed = c.Request.Seed,
         replicates = c.Request.Replicates,
         margin = c.Request.Margin,
+        isPartial = c.IsPartial,
         models = c.Models,
         cases = c.Cases.Select(x => x.Name),
         structures = c.Structures,
@@ -24,6 +27,7 @@ static class ComparisonJson
         metrics = c.Metrics.Select(m => new { id = m.Id, title = m.Title, isHigherBetter = m.IsHigherBetter, convention = m.Convention }),
         results = c.Compared.Select(Metric),
         muscle = c.Muscle.Select(m => new { model = m.Model, figure = m.Figure, unit = m.Unit, cases = m.Reference.Length, bias = m.Result?.Bias, lowerLimit = m.Result?.LowerLimit, upperLimit = m.Result?.UpperLimit, slope = Value(m.Result?.Slope), slopeP = Value(m.Result?.SlopeP) }),
+        calibration = c.Calibration.Select(CalibrationJson.Of),
     });
 
     static object Metric(ComparedMetric c) => new
@@ -60,9 +64,9 @@ static class ComparisonJson
         equivalence = p.Equivalence is { } e ? new { margin = e.Margin, p = e.P, pNonInferior = e.PLower } : null,
     };
 
-    static object Interval(ConfidenceInterval i) => new { estimate = Value(i.Estimate), low = Value(i.Low), high = Value(i.High), level = i.Level, convention = i.Convention };
+    public static object Interval(ConfidenceInterval i) => new { estimate = Value(i.Estimate), low = Value(i.Low), high = Value(i.High), level = i.Level, convention = i.Convention };
 
-    static double? Value(double? v) => v is { } x && double.IsFinite(x) ? x : null;
+    public static double? Value(double? v) => v is { } x && double.IsFinite(x) ? x : null;
 }
 
 /// <summary>Every value in one line: case, model, structure, state, metric, value.</summary>
@@ -79,8 +83,16 @@ static class ComparisonCsv
                 {
                     foreach (var metric in c.Metrics)
                     {
-                        var value = metric.Of(label);
-                        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Quoted(one.Name)},{Quoted(model.Model)},{Quoted(label.Name)},{label.State},{metric.Id},{(double.IsNaN(value) ? "" : value.ToString("R", System.Globalization.CultureInfo.InvariantCulture))}\n");
+                        Line(text, one.Name, model.Model, label.Name, label.State, metric.Id, metric.Of(label));
+                    }
+                }
+
+                foreach (var (structure, p) in model.Probabilities)
+                {
+                    var state = model.Labels.TryGetValue(structure, out var label) ? label.State : LabelState.AbsentInBoth;
+                    foreach (var metric in CalibrationStudy.Metrics)
+                    {
+                        Line(text, one.Name, model.Model, structure, state, metric.Id, metric.Of(p));
                     }
                 }
             }
@@ -88,6 +100,9 @@ static class ComparisonCsv
 
         return text.ToString();
     }
+
+    static void Line(StringBuilder text, string name, string model, string structure, LabelState state, string metric, double value) =>
+        text.Append(CultureInfo.InvariantCulture, $"{Quoted(name)},{Quoted(model)},{Quoted(structure)},{state},{metric},{(double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture))}\n");
 
     public static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
@@ -114,6 +129,11 @@ static class ComparisonText
             }
         }
 
+        foreach (var (study, model) in c.Calibration.SelectMany(s => s.Models, (s, m) => (s, m)))
+        {
+            output.WriteLine($"{model.Model}, {study.Structure}: Brier {N(model.Brier.Estimate, 4)} [{N(model.Brier.Low, 4)}, {N(model.Brier.High, 4)}], ECE {N(model.ExpectedError.Estimate, 4)} [{N(model.ExpectedError.Low, 4)}, {N(model.ExpectedError.High, 4)}]");
+        }
+
         foreach (var warning in c.Warnings)
         {
             output.WriteLine($"note: {warning}");
@@ -121,7 +141,7 @@ static class ComparisonText
     }
 
     // Adding zero turns the negative zero that rounding leaves into zero.
-    public static string N(double v, int digits) => double.IsFinite(v) ? (Math.Round(v, digits) + 0.0).ToString($"F{digits}", System.Globalization.CultureInfo.InvariantCulture) : "–";
+    public static string N(double v, int digits) => double.IsFinite(v) ? (Math.Round(v, digits) + 0.0).ToString($"F{digits}", CultureInfo.InvariantCulture) : "–";
 
-    public static string P(double p) => double.IsNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
+    public static string P(double p) => double.IsNaN(p) ? "–" : p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
 }

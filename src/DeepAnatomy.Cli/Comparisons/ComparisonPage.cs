@@ -24,6 +24,7 @@ static class ComparisonPage
         Differences(html, c);
         Rankings(html, c);
         Muscle(html, c);
+        CalibrationSection.Write(html, c);
         Along(html, c);
         Gallery(html, c);
         States(html, c);
@@ -144,7 +145,7 @@ static class ComparisonPage
 
         var rules = c.Cases.Select(x => x.SliceRule).OfType<string>().Distinct();
         html.Append(CultureInfo.InvariantCulture, $"<section><h2>Muscle area and attenuation</h2><p class=\"note\">Bland–Altman: bias and limits of agreement (± 1.96 SD) with 95 % bands. Area of voxels between −29 and 150 HU; slice: {E(string.Join("; ", rules))}.</p><div class=\"grid\">");
-        foreach (var a in c.Muscle.Where(m => m.Reference.Length > 0))
+        foreach (var a in c.Muscle.Where(m => m.Reference.Length > 0).OrderBy(m => m.Figure, StringComparer.Ordinal))
         {
             html.Append(Charts.BlandAltman(a, c.Models.ToList().IndexOf(a.Model)));
         }

@@ -5,7 +5,11 @@ namespace DeepAnatomy.Cli.Comparisons;
 /// <summary>A reliability diagram: how often voxels are what a probability says, and how many voxels have it.</summary>
 static class ReliabilityChart
 {
-    public static string Of(string title, IReadOnlyList<ReliabilityBin> bins)
+    /// <param name="title">Above the diagram.</param>
+    /// <param name="bins">What is drawn; empty bins are left out.</param>
+    /// <param name="colour">Which colour of the page.</param>
+    /// <param name="most">The highest count of a bin, for bars on one scale over several diagrams; null takes that of these bins.</param>
+    public static string Of(string title, IReadOnlyList<ReliabilityBin> bins, int colour = 0, long? most = null)
     {
         const double W = 330, H = 300, Left = 46, Top = 26, Bottom = 74, Bars = 26;
         var svg = new Svg(W, H, $"Reliability of {title}");
@@ -26,12 +30,12 @@ static class ReliabilityChart
             svg.Box(x.At(b.Low) + 1, Math.Min(y.At(b.PositiveFraction), y.At(b.MeanProbability)), x.At(b.High) - x.At(b.Low) - 2, Math.Abs(y.At(b.PositiveFraction) - y.At(b.MeanProbability)), "#d17a00", opacity: 0.22);
         }
 
-        svg.Path(filled.Select(b => (x.At(b.MeanProbability), y.At(b.PositiveFraction))), Svg.Colour(0), 1.8);
-        var most = Math.Log10(1 + filled.Select(b => b.Count).DefaultIfEmpty(1).Max());
+        svg.Path(filled.Select(b => (x.At(b.MeanProbability), y.At(b.PositiveFraction))), Svg.Colour(colour), 1.8);
+        var top = Math.Log10(1 + (most ?? filled.Select(b => b.Count).DefaultIfEmpty(1).Max()));
         foreach (var b in filled)
         {
-            svg.Dot(x.At(b.MeanProbability), y.At(b.PositiveFraction), 3.4, Svg.Colour(0), $"said {b.MeanProbability:0.000}, true {b.PositiveFraction:0.000}, {b.Count} voxels", 1);
-            var height = Bars * Math.Log10(1 + b.Count) / most;
+            svg.Dot(x.At(b.MeanProbability), y.At(b.PositiveFraction), 3.4, Svg.Colour(colour), $"said {b.MeanProbability:0.000}, true {b.PositiveFraction:0.000}, {b.Count} voxels", 1);
+            var height = Bars * Math.Log10(1 + b.Count) / top;
             svg.Box(x.At(b.Low) + 1, H - 16 - height, x.At(b.High) - x.At(b.Low) - 2, height, "#8896a0", opacity: 0.6);
         }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace DeepAnatomy.Cli.Comparisons;
 
 /// <summary>What the pages of evaluations, comparisons and agreement studies share: one self-contained file that can be sent and printed.</summary>
-static class ReportPage
+static partial class ReportPage
 {
     const string Style = """
         :root { --ink: #17232e; --muted: #55646f; --line: #d5dde2; --panel: #f4f7f9; --accent: #0b5f7a; }
@@ -30,8 +31,14 @@ static class ReportPage
     public static void Open(StringBuilder html, string title) =>
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{E(title)}</title><style>{Style}</style></head><body><main><div class=\"research\">Research use only</div><h1>{E(title)}</h1>");
 
-    /// <summary>Ends the page.</summary>
-    public static string Close(StringBuilder html) => html.Append("</main></body></html>\n").ToString();
+    /// <summary>Ends the page. In its text numbers get a proper minus sign.</summary>
+    public static string Close(StringBuilder html) => TextNode().Replace(html.Append("</main></body></html>\n").ToString(), text => Minus().Replace(text.Value, "−"));
+
+    [GeneratedRegex(">[^<]+")]
+    private static partial Regex TextNode();
+
+    [GeneratedRegex("(?<=[> (])-(?=[0-9])")]
+    private static partial Regex Minus();
 
     public static void Warn(StringBuilder html, string text) => html.Append(CultureInfo.InvariantCulture, $"<p class=\"warn\">{E(text)}</p>");
 

@@ -1,3 +1,4 @@
+using DeepAnatomy.Evaluation.Calibration;
 using DeepAnatomy.Evaluation.Cases;
 using DeepAnatomy.Evaluation.Muscle;
 
@@ -26,7 +27,14 @@ sealed record ComparisonRequest(IReadOnlyList<string> Models, string Reference)
 /// <param name="Labels">Results by structure; empty when there is no prediction.</param>
 /// <param name="Slices">Dice by position along the structure, foot 0 … head 1, by structure.</param>
 /// <param name="Muscle">Muscle figures; null without a CT.</param>
-sealed record ModelOnCase(string Model, string? Path, IReadOnlyDictionary<string, LabelResult> Labels, IReadOnlyDictionary<string, IReadOnlyList<(double Position, double Dice)>> Slices, MuscleComparison? Muscle);
+sealed record ModelOnCase(string Model, string? Path, IReadOnlyDictionary<string, LabelResult> Labels, IReadOnlyDictionary<string, IReadOnlyList<(double Position, double Dice)>> Slices, MuscleComparison? Muscle)
+{
+    /// <summary>Calibration by structure, where the model's folder holds probability maps.</summary>
+    public IReadOnlyDictionary<string, ProbabilityCase> Probabilities { get; init; } = new Dictionary<string, ProbabilityCase>();
+}
+
+/// <summary>The files of one case: per model its prediction (null where there is none) and its probability maps by structure.</summary>
+sealed record StudyFiles(string Name, string Reference, string? Ct, IReadOnlyList<string?> Predictions, IReadOnlyList<IReadOnlyList<(string Structure, string Path)>> Probabilities);
 
 /// <summary>One case of a study.</summary>
 sealed record StudyCase(string Name, string ReferencePath, string? CtPath, IReadOnlyList<ModelOnCase> Models, string? SliceRule, IReadOnlyList<string> Notes);

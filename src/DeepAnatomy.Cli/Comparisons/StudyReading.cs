@@ -10,7 +10,7 @@ namespace DeepAnatomy.Cli.Comparisons;
 /// <summary>Measures every model on every case. All maps are turned to LPS first, so that slices are axial.</summary>
 static class StudyReading
 {
-    public static IReadOnlyList<StudyCase> Read(ComparisonRequest request, IReadOnlyList<string> names, CommandEdge edge)
+    public static (IReadOnlyList<StudyCase> Cases, bool IsPartial) Read(ComparisonRequest request, IReadOnlyList<string> names, CommandEdge edge)
     {
         var references = Files(request.Reference);
         var models = request.Models.Select(Files).ToArray();
@@ -21,28 +21,26 @@ static class StudyReading
             throw new UsageException($"{request.CtFolder}: has no CT named {without}.");
         }
 
+        var maps = ProbabilityFolders.Of(request, references.Keys);
         List<StudyCase> cases = [];
         using var line = edge.Terminal.Progress("comparing");
         foreach (var (name, path) in references)
         {
-            if (edge.CancellationToken.IsCancellationRequested && cases.Count > 0)
+            line.Report(name, (double)cases.Count / references.Count);
+            try
+            {
+                edge.CancellationToken.ThrowIfCancellationRequested();
+                var files = new StudyFiles(name, path, scans.GetValueOrDefault(name), [.. models.Select(m => m.GetValueOrDefault(name))], [.. maps.Select(m => m.Of(name))]);
+                cases.Add(One(files, names, request, edge.CancellationToken));
+            }
+            catch (OperationCanceledException) when (cases.Count > 0)
             {
                 edge.Terminal.Note($"stopped after {cases.Count} of {references.Count} cases; the finished ones are reported.");
                 break;
             }
-
-            line.Report(name, (double)cases.Count / references.Count);
-            try
-            {
-                cases.Add(One(name, path, scans.GetValueOrDefault(name), [.. models.Select(m => m.GetValueOrDefault(name))], names, request, edge.CancellationToken));
-            }
-            catch (OperationCanceledException) when (cases.Count > 0)
-            {
-                // The case that was interrupted is left out; the next round says so.
-            }
         }
 
-        return cases;
+        return (cases, cases.Count < references.Count);
     }
 
     static SortedDictionary<string, string> Files(string path)
@@ -74,8 +72,9 @@ static class StudyReading
         }
     }
 
-    static StudyCase One(string name, string referencePath, string? ctPath, string?[] paths, IReadOnlyList<string> names, ComparisonRequest request, CancellationToken cancellation)
+    static StudyCase One(StudyFiles files, IReadOnlyList<string> names, ComparisonRequest request, CancellationToken cancellation)
     {
+        var (name, referencePath, ctPath, paths, maps) = files;
         var read = ImageFile.ReadLabels(referencePath, cancellation: cancellation);
         read = read with { Map = Canonical(read.Map) };
         var reference = read.Map;
@@ -101,7 +100,10 @@ static class StudyReading
                 paths[m],
                 results.ToDictionary(r => r.Name),
                 structures.ToDictionary(s => s.Name, s => Positions(SliceProfile.Of(voxels, reference.Voxels, s.Values))),
-                hu is null || muscle is null ? null : MuscleComparison.Of(hu, voxels, reference.Voxels, muscle.Values, muscle.SliceK)));
+                hu is null || muscle is null ? null : MuscleComparison.Of(hu, voxels, reference.Voxels, muscle.Values, muscle.SliceK))
+            {
+                Probabilities = ProbabilityFolders.Measure(maps[m], structures, reference, referencePath, set, request.Evaluation, notes, cancellation),
+            });
         }
 
         return new(name, referencePath, ctPath, models, muscle?.Rule, [.. notes.Distinct()]);

@@ -26,8 +26,12 @@ sealed class Svg(double width, double height, string description)
     public void Box(double x, double y, double w, double h, string fill, string? stroke = null, double opacity = 1) =>
         text.Append($"<rect x=\"{F(x)}\" y=\"{F(y)}\" width=\"{F(Math.Max(0, w))}\" height=\"{F(Math.Max(0, h))}\" fill=\"{fill}\" opacity=\"{F(opacity)}\"{(stroke is null ? "" : $" stroke=\"{stroke}\"")}/>");
 
-    public void Text(double x, double y, string s, string anchor = "start", double size = 11, string fill = "#55646f", int weight = 400) =>
-        text.Append($"<text x=\"{F(x)}\" y=\"{F(y)}\" text-anchor=\"{anchor}\" font-size=\"{F(size)}\" fill=\"{fill}\" font-weight=\"{weight}\">{Escape(s)}</text>");
+    public void Text(double x, double y, string s, string anchor = "start", double size = 11, string fill = "#55646f", int weight = 400, string more = "") =>
+        text.Append($"<text x=\"{F(x)}\" y=\"{F(y)}\" text-anchor=\"{anchor}\" font-size=\"{F(size)}\" fill=\"{fill}\" font-weight=\"{weight}\"{more}>{Escape(s)}</text>");
+
+    /// <summary>Writes text that stays readable on dots and lines.</summary>
+    public void Label(double x, double y, string s, string fill) =>
+        Text(x, y, s, "end", 9.5, fill, 600, " stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
 
     public override string ToString() => $"<svg viewBox=\"0 0 {F(width)} {F(height)}\" role=\"img\" aria-label=\"{Escape(description)}\" xmlns=\"http://www.w3.org/2000/svg\">{text}</svg>";
 

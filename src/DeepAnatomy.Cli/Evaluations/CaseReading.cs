@@ -86,18 +86,28 @@ static class CaseReading
             var structure = label is null
                 ? structures.Count == 1 ? structures[0] : throw new UsageException($"--probabilities {path}: there are {structures.Count} structures; say which one as NAME={path}.")
                 : structures.Find(s => s.Name == label || s.Values[0].ToString() == label) ?? throw new UsageException($"--probabilities {label}=…: no such structure is measured; there are {string.Join(", ", structures.Select(s => s.Name).Take(20))}.");
-            var map = GridMatch.Exactly(ImageFile.ReadNumbers(path, cancellation), reference.Grid, path, files.Reference);
-            try
-            {
-                found[structure.Name] = ProbabilityCase.Of(map.On(reference.Grid), MaskOf(reference, structure), request.Bins);
-            }
-            catch (ArgumentException e)
-            {
-                throw new UsageException($"{path}: {e.Message.Split(" (Parameter", 2)[0]}");
-            }
+            found[structure.Name] = CalibrationOf(path, structure, reference, files.Reference, request.Bins, cancellation);
         }
 
         return found;
+    }
+
+    /// <summary>Measures the probability map of one structure.</summary>
+    /// <exception cref="UsageException">It lies on another grid, or a value outside 0 … 1.</exception>
+    public static ProbabilityCase CalibrationOf(string path, Structure structure, Volume<ushort> reference, string referencePath, int bins, CancellationToken cancellation)
+    {
+        var read = ImageFile.ReadNumbers(path, cancellation);
+        var map = GridMatch.Exactly(read, reference.Grid, path, referencePath);
+        try
+        {
+            // Before axes are turned, so that a place is that of the file.
+            ProbabilityCase.Check(read);
+            return ProbabilityCase.Of(map.On(reference.Grid), MaskOf(reference, structure), bins);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"{path}: {e.Message.Split(" (Parameter", 2)[0]}");
+        }
     }
 
     static MuscleComparison? MuscleOf(CaseFiles files, Volume<ushort> prediction, LabelMap reference, CancellationToken cancellation, out string? rule)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DeepAnatomy.Cli.Comparisons;
+using DeepAnatomy.Evaluation.Calibration;
 using DeepAnatomy.Evaluation.Cases;
 using static DeepAnatomy.Cli.Comparisons.ComparisonText;
 using static DeepAnatomy.Cli.Comparisons.ReportPage;
@@ -69,13 +70,14 @@ static class EvaluationPageTables
 
     public static void Probabilities(StringBuilder html, EvaluationReport report)
     {
-        html.Append("<table><tr><th>case</th><th>structure</th><th class=\"n\">Brier</th><th class=\"n\">ECE</th><th class=\"n\">MCE</th><th class=\"n\">uncertainty tells errors (AUROC)</th><th class=\"n\">uncertainty–error overlap</th><th>convention</th></tr>");
+        html.Append("<table><tr><th>case</th><th>structure</th><th class=\"n\">Brier</th><th class=\"n\">ECE</th><th class=\"n\">MCE</th><th class=\"n\">uncertainty tells errors (AUROC)</th><th class=\"n\">uncertainty–error overlap</th></tr>");
         foreach (var (one, name, p) in report.Measured.SelectMany(c => c.Probabilities, (c, p) => (c, p.Key, p.Value)).Take(60))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(one.Name)}</td><td>{Title(name)}</td><td class=\"n\">{N(p.Brier, 4)}</td><td class=\"n\">{N(p.Reliability.ExpectedError, 4)}</td><td class=\"n\">{N(p.Reliability.MaximumError, 4)}</td><td class=\"n\">{N(p.UncertaintyErrorAuroc, 3)}</td><td class=\"n\">{N(p.UncertaintyErrorOverlap, 3)}</td><td><small>{E(p.Reliability.Convention)}</small></td></tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{E(one.Name)}</td><td>{Title(name)}</td><td class=\"n\">{N(p.Brier, 4)}</td><td class=\"n\">{N(p.Reliability.ExpectedError, 4)}</td><td class=\"n\">{N(p.Reliability.MaximumError, 4)}</td><td class=\"n\">{N(p.UncertaintyErrorAuroc, 3)}</td><td class=\"n\">{N(p.UncertaintyErrorOverlap, 3)}</td></tr>");
         }
 
-        html.Append("</table>");
+        var conventions = report.Measured.SelectMany(c => c.Probabilities.Values).Where(p => p.Voxels > 0).Select(p => p.Reliability.Convention).Distinct();
+        html.Append(CultureInfo.InvariantCulture, $"</table><p class=\"note\">{E(string.Join("; ", conventions))}; Brier[binary, 0 … 1]; uncertain: an entropy of {ProbabilityCase.EntropyThreshold:0.0} bits or more.</p>");
     }
 
     public static void Pieces(StringBuilder html, EvaluationReport report)

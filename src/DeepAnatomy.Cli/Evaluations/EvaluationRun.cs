@@ -61,7 +61,9 @@ static class EvaluationRun
                 return new(request, cases, IsPair: false, IsPartial: true);
             }
 
-            cases.Add(measured);
+            // A case that is not among the probabilities is said, not passed over.
+            var without = maps.Where(m => !m.Files.ContainsKey(name)).Select(m => $"No probability map{(m.Label is null ? "" : $" of {m.Label}")} of this name.");
+            cases.Add(measured with { Notes = [.. measured.Notes, .. without] });
         }
 
         cases.AddRange(predictions.Keys.Select(name => new EvaluatedCase(name, [], "there is no reference of this name")));

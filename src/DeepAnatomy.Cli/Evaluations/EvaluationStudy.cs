@@ -34,15 +34,8 @@ static class EvaluationStudy
     /// <summary>Bins of all cases together; null where a structure has no probabilities.</summary>
     public static IReadOnlyList<ReliabilityBin>? Reliability(EvaluationReport report, string structure)
     {
-        var all = report.Measured.Where(c => c.Probabilities.ContainsKey(structure)).SelectMany(c => c.Probabilities[structure].Reliability.Bins).GroupBy(b => (b.Low, b.High)).ToArray();
-        return all.Length == 0 ? null : [.. all.OrderBy(g => g.Key.Low).Select(Pooled)];
-    }
-
-    static ReliabilityBin Pooled(IGrouping<(double Low, double High), ReliabilityBin> bins)
-    {
-        var filled = bins.Where(b => b.Count > 0).ToArray();
-        var count = filled.Sum(b => b.Count);
-        return new(bins.Key.Low, bins.Key.High, count, filled.Sum(b => b.Count * b.MeanProbability) / count, filled.Sum(b => b.Count * b.PositiveFraction) / count);
+        var bins = ReliabilityDiagram.Pooled(report.Measured.Where(c => c.Probabilities.ContainsKey(structure)).Select(c => c.Probabilities[structure].Reliability));
+        return bins.Length == 0 ? null : bins;
     }
 
     /// <summary>Dice along the structure, one curve per case.</summary>

@@ -11,6 +11,9 @@ sealed class Terminal(TextWriter output, TextWriter error, bool showsProgress)
 
     public bool ShowsProgress => showsProgress;
 
+    /// <summary>Whether progress shows every step at once, however fast steps follow each other.</summary>
+    public bool ShowsEveryStep { get; init; }
+
     public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
 
     /// <summary>Starts a progress line; it appears when the work has taken longer than a second, and goes when disposed.</summary>
@@ -40,7 +43,7 @@ sealed class Terminal(TextWriter output, TextWriter error, bool showsProgress)
             lock (gate)
             {
                 step = name;
-                if (Stopwatch.GetElapsedTime(started).TotalSeconds < 1 || (isDrawn && Stopwatch.GetElapsedTime(lastDrawn).TotalMilliseconds < 100))
+                if (!terminal.ShowsEveryStep && (Stopwatch.GetElapsedTime(started).TotalSeconds < 1 || (isDrawn && Stopwatch.GetElapsedTime(lastDrawn).TotalMilliseconds < 100)))
                 {
                     return;
                 }

@@ -30,17 +30,11 @@ public sealed record ProbabilityCase(int Voxels, double Brier, ReliabilityResult
             throw new ArgumentException($"The grids differ: probabilities {probabilities.Grid}, reference {reference.Grid}.", nameof(probabilities));
         }
 
+        Check(probabilities);
         var union = new byte[probabilities.Shape.Count];
-        var shape = probabilities.Shape;
         for (var n = 0; n < union.Length; n++)
         {
-            var p = probabilities.Voxels[n];
-            if (!(p >= 0 && p <= 1))
-            {
-                throw new ArgumentException($"The probability at voxel ({n % shape.I}, {n / shape.I % shape.J}, {n / shape.SliceCount}) is {p}; probabilities lie between 0 and 1.", nameof(probabilities));
-            }
-
-            union[n] = (byte)(p >= 0.5f || reference.Voxels[n] != 0 ? 1 : 0);
+            union[n] = (byte)(probabilities.Voxels[n] >= 0.5f || reference.Voxels[n] != 0 ? 1 : 0);
         }
 
         var band = BallMorphology.Dilate(Volume<byte>.Adopt(reference.Grid, union), BandMm);
@@ -65,6 +59,21 @@ public sealed record ProbabilityCase(int Voxels, double Brier, ReliabilityResult
         double[] entropy = [.. p1.Select(Entropy)];
         bool[] isWrong = [.. p1.Zip(t1, (p, t) => p >= 0.5 != (t != 0))];
         return new(p1.Length, ProbabilityScores.Brier(p1, t1), ReliabilityDiagram.Of(p1, t1, bins), Auroc(entropy, isWrong), Overlap(entropy, isWrong));
+    }
+
+    /// <summary>Throws unless every value is a probability.</summary>
+    /// <exception cref="ArgumentException">A value lies outside 0 … 1, and where.</exception>
+    public static void Check(Volume<float> probabilities)
+    {
+        var shape = probabilities.Shape;
+        for (var n = 0; n < shape.Count; n++)
+        {
+            var p = probabilities.Voxels[n];
+            if (!(p >= 0 && p <= 1))
+            {
+                throw new ArgumentException($"The probability at voxel ({n % shape.I}, {n / shape.I % shape.J}, {n / shape.SliceCount}) is {p}; probabilities lie between 0 and 1.", nameof(probabilities));
+            }
+        }
     }
 
     static double Overlap(double[] entropy, bool[] isWrong)

@@ -67,6 +67,17 @@ public static class ReliabilityDiagram
             $"ECE[{bins} equal-width bins, {(borders == BinBorders.LowerClosed ? "[low, high), last closed" : "(low, high]")}]");
     }
 
+    /// <summary>The bins of several cases as if their voxels were one case's.</summary>
+    /// <param name="cases">All with the same number of bins, or with none.</param>
+    public static ReliabilityBin[] Pooled(IEnumerable<ReliabilityResult> cases) => [.. cases.SelectMany(c => c.Bins).GroupBy(b => (b.Low, b.High)).OrderBy(g => g.Key.Low).Select(Pooled)];
+
+    static ReliabilityBin Pooled(IGrouping<(double Low, double High), ReliabilityBin> bins)
+    {
+        var filled = bins.Where(b => b.Count > 0).ToArray();
+        var count = filled.Sum(b => b.Count);
+        return new(bins.Key.Low, bins.Key.High, count, filled.Sum(b => b.Count * b.MeanProbability) / count, filled.Sum(b => b.Count * b.PositiveFraction) / count);
+    }
+
     /// <summary>ECE over bins of equal size after a stable sort by probability; the first bins are one larger when the number does not divide.</summary>
     public static double AdaptiveError(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> truth, int bins = 10)
     {

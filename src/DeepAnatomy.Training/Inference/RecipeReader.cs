@@ -105,6 +105,11 @@ public static class RecipeReader
                 problems.Add(new("inputs[0].channels", "The checkpoint does not say how intensities were normalised; keep plans.json and dataset.json beside it, or give a card."));
             }
 
+            if (nnUnet.TransposeForward is not [] && !nnUnet.TransposeForward.Order().SequenceEqual([0, 1, 2]))
+            {
+                problems.Add(new("origin.nnUnet.transposeForward", $"({string.Join(", ", nnUnet.TransposeForward)}) is no order of the axes 0, 1, 2."));
+            }
+
             if (channels > 1)
             {
                 problems.Add(new("inputs[0].channels", $"It takes {channels} images of the same patient; only models of a single CT can be used."));

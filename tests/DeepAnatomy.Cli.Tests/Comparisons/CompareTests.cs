@@ -88,6 +88,7 @@ public class CompareTests
     {
         using var folder = new TemporaryFolder();
         var models = SyntheticStudy.Write(folder.Path, cases: 30, pixelMm: 1.6, sliceMm: 6);
+        SyntheticStudy.WriteProbabilities(folder.Path, models: 5, "psoas_left");
         var target = Environment.GetEnvironmentVariable("DEEPANATOMY_REPORT_DIR") ?? folder["out"];
         CliRun.Of(["compare", .. models, "--reference", folder["reference"], "--ct", folder["ct"], "--out", target]).Succeeds();
         var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "comparison.json"))).RootElement;

@@ -36,6 +36,58 @@ static class SyntheticStudy
         return [.. Models.Take(models).Select(m => Path.Combine(folder, m.Name))];
     }
 
+    /// <summary>Adds to models the share of their label in the neighbourhood as the probability of a structure, the contrast rising from model to model, so that later ones are too sure.</summary>
+    public static void WriteProbabilities(string folder, int models, string structure)
+    {
+        foreach (var m in Enumerable.Range(0, models))
+        {
+            var target = Directory.CreateDirectory(Path.Combine(folder, Models[m].Name, "probabilities", structure)).FullName;
+            foreach (var file in Directory.GetFiles(Path.Combine(folder, Models[m].Name), "*.nii.gz"))
+            {
+                var map = ImageFile.ReadLabels(file).Map;
+                var share = Share(map, map.Labels.ValueOf(structure), reach: 2);
+                WriteNumbers(Path.Combine(target, $"{Path.GetFileName(file)[..^7]}.nii"), map.Grid, p => Math.Clamp(0.5 + ((share[p] - 0.5) * (1 + (0.6 * m))), 0, 1));
+            }
+        }
+    }
+
+    /// <summary>Writes numbers as NIfTI of 1024ths, which are exact.</summary>
+    public static void WriteNumbers(string path, Grid grid, Func<int, double> valueAt)
+    {
+        ImageFile.WriteCt(path, Volume<short>.Adopt(grid, [.. Enumerable.Range(0, grid.Shape.Count).Select(n => (short)Math.Round(1024 * valueAt(n)))]));
+        using var file = new FileStream(path, FileMode.Open);
+        file.Position = 112;
+        file.Write(BitConverter.GetBytes(1f / 1024));
+        file.Write(BitConverter.GetBytes(0f));
+    }
+
+    static double[] Share(LabelMap map, ushort value, int reach)
+    {
+        var shape = map.Shape;
+        var share = new double[shape.Count];
+        var full = (2 * reach) + 1.0;
+        Parallel.For(0, shape.K, k =>
+        {
+            for (var j = reach; j < shape.J - reach; j++)
+            {
+                for (var i = reach; i < shape.I - reach; i++)
+                {
+                    var count = 0;
+                    for (var b = -reach; b <= reach; b++)
+                    {
+                        for (var a = -reach; a <= reach; a++)
+                        {
+                            count += map.Voxels[i + a, j + b, k] == value ? 1 : 0;
+                        }
+                    }
+
+                    share[shape.OffsetOf(i, j, k)] = count / (full * full);
+                }
+            }
+        });
+        return share;
+    }
+
     static ushort[] ToArrayOf(this Volume<ushort> v, Func<ushort, ushort> of) => [.. v.Voxels.ToArray().Select(of)];
 
     static Volume<ushort> Bent(LabelMap truth, int n, int m)

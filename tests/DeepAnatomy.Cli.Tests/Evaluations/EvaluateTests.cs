@@ -98,6 +98,22 @@ public class EvaluateTests
     }
 
     [Fact]
+    public void A_case_without_a_probability_map_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "p/a.nii.gz", "p/b.nii.gz", "r/a.nii.gz", "r/b.nii.gz" })
+        {
+            Boxes.Write(folder[name], (2, 1));
+        }
+
+        Directory.CreateDirectory(folder["maps"]);
+        Boxes.WriteNumbers(folder["maps/a.mha"], _ => 0.25f);
+        var run = CliRun.Of("evaluate", folder["p"], folder["r"], "--json", "--probabilities", $"1={folder["maps"]}").Succeeds();
+        Schemas.Check("evaluation.schema.json", run.Out);
+        Assert.Equal(2, run.Out.Split("No probability map of 1 of this name").Length);
+    }
+
+    [Fact]
     public void Maps_that_follow_different_label_sets_are_refused_until_the_user_says_how()
     {
         using var folder = new TemporaryFolder();

@@ -52,6 +52,13 @@ public sealed class RecipeReaderTests
     }
 
     [Fact]
+    public void An_order_of_axes_that_is_none_is_refused()
+    {
+        var imported = Card with { Origin = new() { Format = "nnunet-2", NnUnet = new() { NormalizationSchemes = ["CTNormalization"], TransposeForward = [0, 0, 2] } } };
+        Assert.Contains("(0, 0, 2)", Assert.Throws<UnreadableModelException>(() => RecipeReader.Read("m", Network(2, "linear"), imported)).Message);
+    }
+
+    [Fact]
     public void Without_a_card_it_is_said_what_is_missing_and_where_it_goes()
     {
         var error = Assert.Throws<UnreadableModelException>(() => RecipeReader.Read("m.keras", Network(2, "softmax"), null));
