@@ -23,6 +23,7 @@ public sealed class TorchTrainingEngine : ITrainingEngine
     readonly PackedTargets targets = new();
     readonly WeightWatch watch;
     bool measures;
+    bool isDisposed;
 
     TorchTrainingEngine(TorchNetwork network, TrainingStep step, ImmutableArray<PartialLoss> losses)
     {
@@ -92,6 +93,12 @@ public sealed class TorchTrainingEngine : ITrainingEngine
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         watch.Dispose();
         step.Dispose();
         network.Dispose();

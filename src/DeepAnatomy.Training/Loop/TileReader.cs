@@ -78,7 +78,7 @@ sealed class TileReader(SamplingSettings sampling, Normalisation normalisation, 
     }
 
     // The last block of an axis is moved inwards; what it shares with the one before must not be counted twice.
-    void ForgetCovered(PreparedCase item, Tile tile)
+    static void ForgetCovered(PreparedCase item, Tile tile)
     {
         if (!tile.Shape.IsVolumetric)
         {

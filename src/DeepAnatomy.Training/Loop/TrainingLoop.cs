@@ -10,7 +10,7 @@ namespace DeepAnatomy.Training.Loop;
 /// so that a training that is stopped and resumed ends with the same bits as one that was not, on one thread.
 /// </summary>
 /// <param name="parts">What it works with.</param>
-public sealed class TrainingLoop(LoopParts parts)
+public sealed class TrainingLoop(LoopParts parts) : IDisposable
 {
     /// <summary>Steps between two measurements of patches and weights.</summary>
     const int MeasuredEvery = 10;
@@ -54,9 +54,15 @@ public sealed class TrainingLoop(LoopParts parts)
         }
         finally
         {
-            batches?.Dispose();
-            engine?.Dispose();
+            Dispose();
         }
+    }
+
+    /// <summary>Releases engine and threads; <see cref="Run"/> does so at its end.</summary>
+    public void Dispose()
+    {
+        batches?.Dispose();
+        engine?.Dispose();
     }
 
     void Begin(Model model, LoopState from)

@@ -74,7 +74,8 @@ public sealed class TrainingRun(TrainingSetup setup, RunFolder folder, RunContex
             var model = checkpoint?.Model ?? ModelStart.Create(setup.Network, setup.Configuration.Start, setup.Configuration.Seed, notes);
             notes.ForEach(note => metrics.Log("info", note));
             State(metrics, RunState.Running, "");
-            ending = new TrainingLoop(parts).Run(model, checkpoint?.Loop ?? new(), cancellation);
+            using var loop = new TrainingLoop(parts);
+            ending = loop.Run(model, checkpoint?.Loop ?? new(), cancellation);
         }
         catch (Exception error)
         {

@@ -41,7 +41,7 @@ static class TinyTraining
         return reading.Setup!;
     }
 
-    public static LoopEnding Run(TrainingSetup setup, string run, bool resumes = false, Action<LoopProgress>? after = null, CancellationToken cancellation = default, Func<ITrainingEngine, ITrainingEngine>? engine = null) =>
+    public static LoopEnding Run(TrainingSetup setup, string run, bool resumes = false, Action<LoopProgress>? after = null, Func<ITrainingEngine, ITrainingEngine>? engine = null, CancellationToken cancellation = default) =>
         new TrainingRun(setup, new(run), new()
         {
             Clock = TimeProvider.System,

@@ -22,7 +22,7 @@ public sealed class TrainingRunTests : IDisposable
         foreach (var at in new[] { 3, 8, 13 })
         {
             using var stop = new CancellationTokenSource();
-            var part = TinyTraining.Run(setup, folder["parts"], resumes: true, progress => Cancel(progress, at, stop), stop.Token);
+            var part = TinyTraining.Run(setup, folder["parts"], resumes: true, progress => Cancel(progress, at, stop), cancellation: stop.Token);
             Assert.Equal((RunState.Stopped, (long)at), (part.State, part.Loop.Iteration));
         }
 
@@ -38,11 +38,11 @@ public sealed class TrainingRunTests : IDisposable
     {
         var setup = TinyTraining.Read(TinyTraining.Write(folder.Path));
         using var stop = new CancellationTokenSource();
-        TinyTraining.Run(setup, folder["run"], resumes: false, progress => Cancel(progress, 12, stop), stop.Token);
+        TinyTraining.Run(setup, folder["run"], resumes: false, progress => Cancel(progress, 12, stop), cancellation: stop.Token);
         // As after a kill: the last checkpoint is older than the last point.
         File.Copy(new RunFolder(folder["run"]).Last, folder["kept.keras"]);
         using var again = new CancellationTokenSource();
-        TinyTraining.Run(setup, folder["run"], resumes: true, progress => Cancel(progress, 14, again), again.Token);
+        TinyTraining.Run(setup, folder["run"], resumes: true, progress => Cancel(progress, 14, again), cancellation: again.Token);
         File.Copy(folder["kept.keras"], new RunFolder(folder["run"]).Last, overwrite: true);
         TinyTraining.Run(setup, folder["run"], resumes: true);
         var points = MetricsReader.Series(new RunFolder(folder["run"]).Metrics, "points");

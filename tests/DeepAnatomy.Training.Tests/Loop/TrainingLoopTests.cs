@@ -24,7 +24,7 @@ public sealed class TrainingLoopTests : IDisposable
         using var metrics = MetricsFile.Begin(run.Metrics, TimeProvider.System);
         var source = new EveryThirdIsEmpty();
         List<long> trained = [];
-        var ending = new TrainingLoop(new()
+        using var loop = new TrainingLoop(new()
         {
             Configuration = configuration,
             Classes = ["background", "muscle"],
@@ -35,7 +35,8 @@ public sealed class TrainingLoopTests : IDisposable
             Metrics = metrics,
             Clock = TimeProvider.System,
             Card = (_, _) => new() { Name = "test" },
-        }).Run(ModelStart.Create(new UNet2D { Levels = 2, BaseFilters = 1 }.Build(), new(), 1, []), new(), CancellationToken.None);
+        });
+        var ending = loop.Run(ModelStart.Create(new UNet2D { Levels = 2, BaseFilters = 1 }.Build(), new(), 1, []), new(), CancellationToken.None);
         Assert.Equal((RunState.Finished, 10L, 4L), (ending.State, ending.Loop.Iteration, ending.Loop.SkippedBatches));
         Assert.Equal([1L, 2, 4, 5, 7, 8], trained);
         var points = MetricsReader.Series(run.Metrics, "points");
