@@ -42,6 +42,7 @@ static class CommandTree
             CompareCommand.Create(edge),
             InfoCommand.Create(edge),
             ConvertCommand.Create(edge),
+            PlanCommand.Create(edge),
             TrainCommand.Create(edge),
             PhantomCommand.Create(edge),
             ModelCommand.Create(edge),
