@@ -58,7 +58,7 @@ public sealed class TrainTests : IDisposable
     {
         SmallTraining.Write(folder.Path);
         CliRun.Of("train", folder["configuration.yaml"], "--run", folder["run"]).Succeeds();
-        string[] expected = ["architecture.json", "checkpoints/best.keras", "checkpoints/last.keras", "configuration.yaml", "metrics/session-0001.jsonl", "run.json", "split.json"];
+        string[] expected = ["architecture.json", "checkpoints/best.keras", "checkpoints/last.keras", "configuration.yaml", "evaluation.json", "logs/session-0001.log", "metrics/session-0001.jsonl", "run.json", "split.json"];
         Assert.Equal(expected, Directory.EnumerateFiles(folder["run"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder["run"], file)).Where(file => !file.StartsWith("samples", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         CliRun.Of("train", folder["configuration.yaml"], "--run", folder["run"]).FailsWith(2, "there is a run already", "--resume");
         Assert.Contains("all 20 iterations are done", CliRun.Of("train", folder["configuration.yaml"], "--run", folder["run"], "--resume").Succeeds().Error);
