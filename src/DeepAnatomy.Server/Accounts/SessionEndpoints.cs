@@ -13,7 +13,7 @@ static class SessionEndpoints
         var session = api.MapGroup("/session").WithTags("Session");
         session.MapGet("", Info).AllowAnonymous().WithSummary("Who is signed in.");
         session.MapPost("", Login).AllowAnonymous().Audited("session.login").WithSummary("Signs in with name and password; sets the cookie.");
-        session.MapDelete("", Logout).AllowAnonymous().Audited("session.logout").WithSummary("Signs out.");
+        session.MapDelete("", (Delegate)Logout).AllowAnonymous().Audited("session.logout").WithSummary("Signs out.");
         session.MapPost("/password", Password).For(Role.Viewer).Audited("session.password").WithSummary("Changes the own password; signs out everywhere else.");
         session.MapGet("/oidc", OpenId).AllowAnonymous().ExcludeFromDescription();
         api.MapPost("/setup", Setup).AllowAnonymous().Audited("setup").WithTags("Session").WithSummary("Makes the first administrator with the one-time word of the console.");

@@ -23,7 +23,7 @@ static class FindingEndpoints
 
     static async Task<Results<Ok<FindingRow[]>, ProblemHttpResult>> All(string id, HttpContext context, RunRegistry registry, SeriesShelf shelf, WorkspaceDatabase database, TimeProvider clock, CancellationToken cancellation)
     {
-        if (registry.Find(id) is null)
+        if (registry.Find(id) is not { } card)
         {
             return Refusals.NotFound("run of that name");
         }
@@ -31,7 +31,7 @@ static class FindingEndpoints
         var mutes = await database.Mutes.AsNoTracking().Where(mute => mute.RunId == id).ToDictionaryAsync(mute => mute.Key, cancellation);
         var language = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(one => one.Quality ?? 1).Select(one => one.Value.Value ?? "").FirstOrDefault("en").StartsWith("de", StringComparison.OrdinalIgnoreCase) ? "de" : "en";
         using var lease = shelf.Take(id);
-        return TypedResults.Ok(FindingReader.Of(lease.Series, clock.GetUtcNow()).Select(finding => Row(finding, language, mutes.GetValueOrDefault(finding.Key))).ToArray());
+        return TypedResults.Ok(FindingReader.Of(lease.Series, card.Entry.IsUnderWay, clock).Select(finding => Row(finding, language, mutes.GetValueOrDefault(finding.Key))).ToArray());
     }
 
     static async Task<Results<NoContent, ProblemHttpResult>> Mute(string id, string key, MuteForm form, HttpContext context, RunRegistry registry, WorkspaceDatabase database, TimeProvider clock)

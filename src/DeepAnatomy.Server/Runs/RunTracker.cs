@@ -54,9 +54,16 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
 
     void Summarise()
     {
-        var summary = SummaryReader.Of(lease.Series, [.. FindingReader.Of(lease.Series, clock.GetUtcNow()).Where(finding => finding.IsActive).Select(finding => new FindingChip(finding.Rule, finding.Severity.ToString().ToLowerInvariant()))]);
+        if (registry.Find(id) is not { } card)
+        {
+            return;
+        }
+
+        var findings = FindingReader.Of(lease.Series, card.Entry.IsUnderWay, clock);
+        var summary = SummaryReader.Of(lease.Series, [.. findings.Where(finding => finding.IsActive).Select(finding => new FindingChip(finding.Rule, finding.Severity.ToString().ToLowerInvariant()))]);
         (summarised, isStale) = (clock.GetTimestamp(), false);
-        registry.Summarise(id, summary);
+        // Before the first line only the documents know how long it will be.
+        registry.Summarise(id, summary.Iterations > 0 ? summary : summary with { Iterations = card.Summary.Iterations });
         if (kept == 0 || clock.GetElapsedTime(kept) >= KeepPace)
         {
             Keep();

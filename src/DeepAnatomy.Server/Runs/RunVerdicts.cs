@@ -48,7 +48,7 @@ sealed class RunVerdicts(RunRegistry registry, TimeProvider clock)
     /// <summary>Nobody has heard of a run that no process of this server makes.</summary>
     public Task Silent(string id, string reason) => registry.ChangeAsync(id, entry => entry.Job is null && entry.IsUnderWay ? entry with { State = RunState.Lost, Reason = reason, Ended = clock.GetUtcNow() } : entry);
 
-    RunEntry Told(RunEntry entry, Session session)
+    static RunEntry Told(RunEntry entry, Session session)
     {
         var state = session.State switch
         {

@@ -38,7 +38,7 @@ sealed class WorkspaceFolder : IDisposable
                 Directory.CreateDirectory(part);
             }
 
-            Directory.CreateDirectory(folder.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            CreatePrivate(folder.Keys);
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -48,6 +48,18 @@ sealed class WorkspaceFolder : IDisposable
     }
 
     public void Dispose() => hold.Dispose();
+
+    static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
     static FileStream Hold(string root)
     {
