@@ -20,7 +20,8 @@ static class TrainCommand
         var language = new Option<string>("--lang") { Description = "Language of the descriptions.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "de");
         var dry = new Option<bool>("--dry-run") { Description = "Check everything, time three iterations, and write no run." };
-        var command = new Command("train", "Train a network on annotated scans. Research use only.") { configuration, architecture, run, resume, set, cache, print, language, dry };
+        var json = new Option<bool>("--json") { Description = "With --dry-run: print what it needs as JSON." };
+        var command = new Command("train", "Train a network on annotated scans. Research use only.") { configuration, architecture, run, resume, set, cache, print, language, dry, json };
         return edge.Does(command, parsed =>
         {
             var (path, overrides) = (parsed.GetRequiredValue(configuration), parsed.GetValue(set) ?? []);
@@ -31,7 +32,7 @@ static class TrainCommand
 
             var request = new TrainRequest(path, [.. overrides], parsed.GetValue(architecture), parsed.GetValue(run), parsed.GetValue(cache), parsed.GetValue(resume));
             var work = new TrainWork(edge, request);
-            return parsed.GetValue(dry) ? work.Check() : work.Train();
+            return parsed.GetValue(dry) ? work.Check(parsed.GetValue(json)) : work.Train();
         });
     }
 

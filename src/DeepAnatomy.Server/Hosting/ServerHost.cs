@@ -4,6 +4,7 @@ using DeepAnatomy.Server.Audit;
 using DeepAnatomy.Server.Events;
 using DeepAnatomy.Server.Notifications;
 using DeepAnatomy.Server.Runs;
+using DeepAnatomy.Server.Site;
 using DeepAnatomy.Server.Workspace;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -119,6 +120,7 @@ static class ServerHost
         app.UseMiddleware<RequestGuard>();
         app.UseResponseCompression();
         app.UseRouting();
+        SiteEndpoints.UseFiles(app, options.Web);
         app.UseAuthentication();
         app.UseMiddleware<AuditStep>();
         app.UseAuthorization();

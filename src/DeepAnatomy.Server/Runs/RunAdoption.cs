@@ -81,13 +81,13 @@ sealed partial class RunAdoption(RunRegistry registry, RunFolders folders, RunTr
         }
 
         var time = Directory.GetLastWriteTimeUtc(metrics);
-        if (!written.TryGetValue(id, out var before) ? registry.Find(id)!.Entry is { Source: RunSource.Local, IsUnderWay: false } : before == time)
+        var isKnown = written.TryGetValue(id, out var before) ? before == time : folders.SummaryTime(id) >= time && registry.Find(id) is { Entry.IsUnderWay: false };
+        written[id] = time;
+        if (isKnown)
         {
-            written[id] = time;
             return;
         }
 
-        written[id] = time;
         var tracker = trackers.Follow(id);
         tracker.Look();
         await verdicts.LinesCame(id, tracker.Series);
