@@ -84,7 +84,7 @@ public sealed partial class RunSeries
         return new(sorted, table, null);
     }
 
-    List<Line> LinesOf(string name, SessionChoice choice)
+    internal List<Line> LinesOf(string name, SessionChoice choice)
     {
         lock (state)
         {

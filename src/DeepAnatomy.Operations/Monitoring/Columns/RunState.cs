@@ -127,7 +127,7 @@ sealed class RunState
         var step = rows.Int64();
         var count = rows.Int32();
         session.Hear(time);
-        session.LastStep = step;
+        session.LastStep = Math.Max(session.LastStep, step);
         LivePoints += count;
         for (var n = 0; n < count; n++)
         {
