@@ -44,6 +44,7 @@ static class CommandTree
             ConvertCommand.Create(edge),
             PlanCommand.Create(edge),
             TrainCommand.Create(edge),
+            ServeCommand.Create(edge),
             PhantomCommand.Create(edge),
             ModelCommand.Create(edge),
             BenchCommand.Create(edge),
