@@ -46,6 +46,7 @@ static class CommandTree
             PlanCommand.Create(edge),
             TrainCommand.Create(edge),
             RunsCommand.Create(edge),
+            ServeCommand.Create(edge),
             PhantomCommand.Create(edge),
             ModelCommand.Create(edge),
             BenchCommand.Create(edge),
