@@ -29,6 +29,7 @@ static class Endpoints
         DiffEndpoints.Map(api);
         ChartEndpoints.Map(api);
         ExportEndpoints.Map(api);
+        ImportEndpoints.Map(api);
         FindingEndpoints.Map(api);
         EventEndpoints.Map(api);
         CatalogEndpoints.Map(api);

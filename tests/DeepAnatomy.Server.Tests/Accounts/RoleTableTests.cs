@@ -46,6 +46,9 @@ public class RoleTableTests(ServerFixture fixture) : IClassFixture<ServerFixture
         ["GET /api/runs/{id}/log"] = Role.Viewer,
         ["GET /api/runs/{id}/series"] = Role.Viewer,
         ["GET /api/query"] = Role.Viewer,
+        ["GET /api/runs/{id}/export.csv"] = Role.Viewer,
+        ["GET /api/runs/{id}/export.parquet"] = Role.Viewer,
+        ["POST /api/import/tensorboard"] = Role.Trainer,
         ["GET /api/diff"] = Role.Viewer,
         ["GET /api/runs/{id}/findings"] = Role.Viewer,
         ["POST /api/runs/{id}/findings/{key}/mute"] = Role.Trainer,
@@ -88,7 +91,8 @@ public class RoleTableTests(ServerFixture fixture) : IClassFixture<ServerFixture
         using var request = new HttpRequestMessage(new(method), path.Replace("{id}", "unknown").Replace("{key}", "H1@1").Replace("{**path}", "run.json").Replace("{*path:nonfile}", "settings").Replace("{name}", "configuration"));
         if (method is "POST" or "PATCH")
         {
-            request.Content = new StringContent("{}", new MediaTypeHeaderValue(path.EndsWith("/lines", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json"));
+            request.Content = new StringContent("{}");
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(path.EndsWith("/lines", StringComparison.Ordinal) ? "application/x-ndjson" : path.EndsWith("/tensorboard", StringComparison.Ordinal) ? "multipart/form-data; boundary=x" : "application/json");
         }
 
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
