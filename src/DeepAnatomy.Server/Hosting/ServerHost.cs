@@ -90,7 +90,7 @@ static class ServerHost
                 forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
                 foreach (var proxy in options.Proxies)
                 {
-                    forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+                    forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new WrongUsageException($"proxies: '{proxy}' is no address of a machine."));
                 }
             });
         }

@@ -124,7 +124,7 @@ sealed partial class RunAdoption(RunRegistry registry, RunFolders folders, RunTr
     {
         var heard = trackers.Follow(entry.Id).Series.Sessions is [.., var session] ? session.LastHeard : entry.Created;
         reason = $"nothing was heard since {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
-        if (entry.Source == RunSource.Adopted && LastHost(entry.Id) is { } host && host.Name == Environment.MachineName)
+        if (entry.Source != RunSource.Remote && LastHost(entry.Id) is { } host && host.Name == Environment.MachineName)
         {
             reason = "its process is gone; it can go on from its last checkpoint";
             return !File.Exists($"/proc/{host.Process}/stat");

@@ -72,6 +72,30 @@ public class ChartEndpointTests(ServerFixture fixture) : IClassFixture<ServerFix
         Assert.Equal(400, await client.GetAsync("/api/runs?state=asleep").StatusAsync());
     }
 
+    [Fact]
+    public async Task All_points_come_as_CSV_and_Parquet()
+    {
+        var client = await fixture.ClientAsync(Role.Trainer);
+        var run = await Run(client, 25);
+        var lines = (await client.GetStringAsync($"/api/runs/{run}/export.csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("series,session,step,time,value,superseded", lines[0]);
+        Assert.Equal(51, lines.Length);
+        var parquet = await client.GetByteArrayAsync($"/api/runs/{run}/export.parquet");
+        Assert.Equal("PAR1"u8.ToArray(), parquet[..4]);
+        Assert.Equal("PAR1"u8.ToArray(), parquet[^4..]);
+        Assert.Equal(404, await client.GetAsync("/api/runs/unknown/export.csv").StatusAsync());
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_no_event_file_is_refused_and_leaves_nothing()
+    {
+        var client = await fixture.ClientAsync(Role.Trainer);
+        var before = Directory.GetDirectories(Path.Combine(fixture.Server.Workspace, "runs")).Length;
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "files", "events.out.tfevents.1" } };
+        Assert.Equal(422, await client.PostAsync("/api/import/tensorboard", form).StatusAsync());
+        Assert.Equal(before, Directory.GetDirectories(Path.Combine(fixture.Server.Workspace, "runs")).Length);
+    }
+
     static async Task<string> Run(HttpClient client, int points)
     {
         var id = (string)(await client.PostAsJsonAsync("/api/runs", new { name = "curves", configuration = "", remote = true }).JsonAsync())["id"]!;
