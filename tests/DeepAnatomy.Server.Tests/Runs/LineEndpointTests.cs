@@ -94,7 +94,7 @@ public class LineEndpointTests(ServerFixture fixture) : IClassFixture<ServerFixt
         Assert.Equal(2, run["sessions"]!.AsArray().Count);
         await Answers.UntilAsync(async () => (int)(await client.JsonAsync($"/api/runs/{id}"))["step"]! == 10, "the summary follows");
         string[] kinds = [.. run["timeline"]!.AsArray().Where(item => (string)item!["kind"]! == "state").Select(item => (string)item!["text"]!)];
-        Assert.Equal(["created", "running", "stopped: stopped on request", "running", "finished: all done"], kinds);
+        Assert.Equal(["created", "stopped: stopped on request", "running", "finished: all done"], kinds);
     }
 
     [Fact]

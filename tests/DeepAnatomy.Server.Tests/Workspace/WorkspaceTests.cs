@@ -53,7 +53,7 @@ public abstract class WorkspaceTests : IDisposable
     {
         await using (var old = Open())
         {
-            await old.GetService<IMigrator>().MigrateAsync("20261125_1_initial");
+            await old.GetService<IMigrator>().MigrateAsync("20261125230000_InitialTables");
             old.Accounts.Add(new() { Id = "1", Name = "ada", Key = "ADA", Role = Role.Administrator, Stamp = "s" });
             await old.SaveChangesAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => old.Mutes.CountAsync());
@@ -71,17 +71,17 @@ public abstract class WorkspaceTests : IDisposable
         await using (var server = await Start())
         {
             await using var database = await server.Part<IDbContextFactory<WorkspaceDatabase>>().CreateDbContextAsync();
-            await database.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('99991231_9_future', '99.0.0')");
+            await database.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('99991231000000_Future', '99.0.0')");
         }
 
         var error = await Assert.ThrowsAsync<UnusableWorkspaceException>(Start);
         Assert.Contains("newer version", error.Message);
-        Assert.Contains("99991231_9_future", error.Message);
+        Assert.Contains("99991231000000_Future", error.Message);
         Assert.DoesNotContain('\n', error.Message);
         // It lets go of the workspace: the right version can start at once.
         await using (var database = Open())
         {
-            await database.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '99991231_9_future'");
+            await database.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = '99991231000000_Future'");
         }
 
         await using var again = await Start();
