@@ -31,6 +31,9 @@ IBenchmark[] all =
     new NetworkBenchmark("networks-infer-128", Width: 16, Size: 128, Batch: 8, IsTraining: false),
     new NetworkBenchmark("networks-train-256", Width: 8, Size: 256, Batch: 1, IsTraining: true),
     new NetworkBenchmark("networks-train-128", Width: 16, Size: 128, Batch: 8, IsTraining: true),
+    new TrainingIterationBenchmark(),
+    new PreparationBenchmark("prepare-10", Scans: 10),
+    new PreparationBenchmark("prepare-50", Scans: 50),
 ];
 
 var names = args.Where(a => a is not ("--json" or "--alone")).ToArray();
