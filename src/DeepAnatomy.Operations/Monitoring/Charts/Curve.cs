@@ -31,5 +31,5 @@ sealed record Curve(Line Line, AxisScale Axis, Line? Raw)
         return x;
     }
 
-    public double At(Slice slice, int n) => Axis.At(slice.Step(n), slice.Time(n), slice.Session);
+    public double At(Slice slice, int n) => Axis.At(slice, n);
 }
