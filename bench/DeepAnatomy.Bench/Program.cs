@@ -41,6 +41,9 @@ IBenchmark[] all =
     new HugeSeriesBenchmark(SmoothingKind.Exponential),
     new CompareBenchmark(),
     new SpikesBenchmark(),
+    new TrainingIterationBenchmark(),
+    new PreparationBenchmark("prepare-10", Scans: 10),
+    new PreparationBenchmark("prepare-50", Scans: 50),
 ];
 
 var names = args.Where(a => a is not ("--json" or "--alone")).ToArray();
