@@ -68,7 +68,8 @@ sealed class RunRegistry(IDbContextFactory<WorkspaceDatabase> databases, RunFold
             }
 
             (old, next) = (card.Entry, change(card.Entry));
-            if (old == next && request is null)
+            // What was refused, or is so already, is nothing that happened.
+            if (old == next)
             {
                 return old;
             }
