@@ -30,9 +30,13 @@ const client: QueryClient = new QueryClient({
 });
 const router = createAppRouter(client);
 
+// Styles that are made while the page runs carry the word that the server allows them by.
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <LanguageProvider>
         <QueryClientProvider client={client}>
           <Notifications position="bottom-right" limit={3} />

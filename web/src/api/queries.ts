@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { CheckAnswer, Dataset, DiffAnswer, Finding, LogLine, NewRun, Person, Role, RunDetail, RunRow, SeriesSummary, Session, Template, Token } from './contract.ts';
+import type { CheckAnswer, Dataset, DiffAnswer, Finding, LogPage, NewRun, Person, Role, RunDetail, RunRow, SeriesSummary, Session, Template, Token } from './contract.ts';
 import { change, getJson, getText } from './http.ts';
 
 const part = encodeURIComponent;
@@ -20,7 +20,7 @@ export const runQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'de
 export const seriesQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'series'], queryFn: ({ signal }) => getJson<SeriesSummary[]>(`/api/runs/${part(id)}/series`, signal) });
 export const findingsQuery = (id: string, language: string) => queryOptions({ queryKey: ['run', id, 'findings', language], queryFn: ({ signal }) => getJson<Finding[]>(`/api/runs/${part(id)}/findings`, signal) });
 export const runTextQuery = (id: string, which: 'configuration' | 'architecture') => queryOptions({ queryKey: ['text', id, which], queryFn: ({ signal }) => getText(`/api/runs/${part(id)}/${which}`, signal), staleTime: Infinity });
-export const logQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'log'], queryFn: ({ signal }) => getJson<{ lines: LogLine[]; next: number }>(`/api/runs/${part(id)}/log?after=-1&count=5000`, signal) });
+export const logQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'log'], queryFn: ({ signal }) => getJson<LogPage>(`/api/runs/${part(id)}/log?after=0&count=5000`, signal) });
 export const diffQuery = (a: string, b: string) => queryOptions({ queryKey: ['diff', a, b], queryFn: ({ signal }) => getJson<DiffAnswer>(`/api/diff?a=${part(a)}&b=${part(b)}`, signal) });
 export const datasetsQuery = queryOptions({ queryKey: ['datasets'], queryFn: ({ signal }) => getJson<Dataset[]>('/api/datasets', signal) });
 export const templatesQuery = queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => getJson<Template[]>('/api/templates/architectures', signal), staleTime: Infinity });

@@ -1,11 +1,11 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconClock, IconInfoCircle, IconLoader, IconPlayerPause, IconPlayerPlay, IconQuestionMark } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconClock, IconFileText, IconInfoCircle, IconLoader, IconPlayerPause, IconPlayerPlay, IconQuestionMark } from '@tabler/icons-react';
 import type { RunState, Severity } from '../api/contract.ts';
 import { useLanguage } from '../i18n/language.tsx';
 import classes from './Marks.module.css';
 
 const stateLook: Record<RunState, readonly [tone: string, icon: typeof IconClock]> = {
-  queued: ['idle', IconClock], starting: ['note', IconLoader], running: ['accent', IconPlayerPlay], stopping: ['warn', IconLoader],
+  created: ['idle', IconFileText], queued: ['idle', IconClock], starting: ['note', IconLoader], running: ['accent', IconPlayerPlay], stopping: ['warn', IconLoader],
   stopped: ['idle', IconPlayerPause], finished: ['good', IconCircleCheck], failed: ['bad', IconCircleX], lost: ['warn', IconQuestionMark],
 };
 const severityLook: Record<Severity, readonly [tone: string, icon: typeof IconClock]> = { info: ['note', IconInfoCircle], warning: ['warn', IconAlertTriangle], critical: ['bad', IconCircleX] };

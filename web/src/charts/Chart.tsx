@@ -13,7 +13,7 @@ import { axisText, plotOptions } from './plotOptions.ts';
 
 export interface ChartProps {
   label: string; lines: readonly Line[]; range: readonly [number, number]; height: number; axis: XAxis; scale: Scale; fit: boolean; sync: string;
-  marks?: Marks; bare?: boolean; right?: boolean; loading?: boolean; hint?: string;
+  marks?: Marks; bare?: boolean; right?: boolean; reserve?: boolean; loading?: boolean; hint?: string;
   onZoom: (from: number, to: number) => void; onReset: () => void; onBest?: () => void; onWidth?: (width: number) => void; onToggle?: (key: string) => void;
   /** Step at a place of the axis, where the axis is another one. */
   stepAt?: (x: number) => number;
@@ -30,7 +30,7 @@ function Swatch({ line }: { line: Line }) {
 
 /** A chart of lines with their own points: zoom by dragging, cursor shared with all charts of `sync`, keys, tooltip. */
 export function Chart(props: ChartProps) {
-  const { label, lines, range, height, axis, scale, fit, sync, marks = noMarks, bare = false, right = false } = props;
+  const { label, lines, range, height, axis, scale, fit, sync, marks = noMarks, bare = false, right = false, reserve = false } = props;
   const { t, f } = useLanguage();
   const scheme = useComputedColorScheme('light');
   const { ref: frame, width } = useElementSize<HTMLDivElement>();
@@ -95,7 +95,7 @@ export function Chart(props: ChartProps) {
 
   useLayoutEffect(() => {
     if (!host.current || width === 0) return;
-    const u = new uPlot(plotOptions({ width, height, axis, scale, right, bare, sync, label }, {
+    const u = new uPlot(plotOptions({ width, height, axis, scale, right, reserve, bare, sync, label }, {
       under: p => drawUnder(p, now.current.props.lines, now.current.marks, now.current.look),
       over: p => { drawLines(p, now.current.props.lines, now.current.look); drawOver(p, now.current.props.lines, now.current.marks, now.current.left.above, now.current.left.below, now.current.look); },
       cursor: p => { const at = p.cursor.left! >= 0 ? p.posToVal(p.cursor.left!, 'x') : null; sayAt(at); showTip(p, at); },
@@ -103,7 +103,7 @@ export function Chart(props: ChartProps) {
     }, ink(scheme), f), [[0, 1], [0, 1], [0, 1]], host.current);
     plot.current = u;
     return () => { plot.current = null; u.destroy(); };
-  }, [width === 0, height, axis, scale, right, bare, sync, scheme, f]); // eslint-disable-line react-hooks/exhaustive-deps -- a new plot only for a new shape
+  }, [width === 0, height, axis, scale, right, reserve, bare, sync, scheme, f]); // eslint-disable-line react-hooks/exhaustive-deps -- a new plot only for a new shape
 
   useLayoutEffect(() => { if (width > 0) plot.current?.setSize({ width, height }); }, [width, height]);
 

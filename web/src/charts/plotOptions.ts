@@ -3,8 +3,11 @@ import type { Formats } from '../format/formats.ts';
 import type { Scale, XAxis } from '../pages/run/runView.ts';
 import type { ChartInk } from './palette.ts';
 
-export interface PlotShape { width: number; height: number; axis: XAxis; scale: Scale; right: boolean; bare: boolean; sync: string; label: string }
+export interface PlotShape { width: number; height: number; axis: XAxis; scale: Scale; right: boolean; reserve: boolean; bare: boolean; sync: string; label: string }
 export interface PlotHooks { under: (u: uPlot) => void; over: (u: uPlot) => void; cursor: (u: uPlot) => void; zoom: (from: number, to: number) => void; reset: () => void }
+
+/** Width of the right axis; charts without one leave it free, so that all x lie below each other. */
+const rightSize = 56;
 
 const face = (size: number): string => `500 ${size}px 'Inter Variable', sans-serif`;
 
@@ -26,12 +29,12 @@ export function plotOptions(shape: PlotShape, hooks: PlotHooks, look: ChartInk, 
   const distribution: 1 | 3 | 4 = shape.scale === 'log' ? 3 : shape.scale === 'symlog' ? 4 : 1;
   const name = axisText(shape.axis, f);
   return {
-    width: shape.width, height: shape.height, padding: shape.bare ? [4, 4, 4, 4] : [10, shape.right ? 0 : 14, 0, 0], legend: { show: false },
+    width: shape.width, height: shape.height, padding: shape.bare ? [4, 4, 4, 4] : [10, shape.right ? 0 : shape.reserve ? rightSize : 14, 0, 0], legend: { show: false },
     scales: { x: { time: shape.axis === 'wall', auto: false }, y: { auto: false, distr: distribution, asinh: 0.05, range: (_, low, high) => [low, high] }, r: { auto: false, range: (_, low, high) => [low, high] } },
     axes: shape.bare ? [{ show: false }, { show: false }] : [
       { ...common, size: 30, space: 70, ...(shape.axis === 'wall' ? {} : { values: (_: uPlot, splits: number[]) => splits.map(name) }) },
       { ...common, scale: 'y', size: 58, values: (_, splits) => splits.map(v => (v === null ? '' : f.value(v))) },
-      ...(shape.right ? [{ ...common, scale: 'r', side: 1 as const, size: 56, grid: { show: false }, values: (_: uPlot, splits: number[]) => splits.map(v => f.value(v)) }] : []),
+      ...(shape.right ? [{ ...common, scale: 'r', side: 1 as const, size: rightSize, grid: { show: false }, values: (_: uPlot, splits: number[]) => splits.map(v => f.value(v)) }] : []),
     ],
     series: [{}, { scale: 'y', paths: () => null, points: { show: false } }, { scale: 'r', paths: () => null, points: { show: false } }],
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 5 }, sync: { key: shape.sync, setSeries: false, scales: ['x', null] }, bind: { dblclick: () => () => { hooks.reset(); return null; } } },

@@ -40,7 +40,7 @@ export default function CodeEditor({ text, language, label, problems, readOnly, 
       parent: host.current!,
       state: EditorState.create({
         doc: text,
-        extensions: [basicSetup, language === 'yaml' ? yaml() : json(), lintGutter(), look, colours, EditorView.lineWrapping, editable.current.of(EditorState.readOnly.of(readOnly ?? false)), EditorView.contentAttributes.of({ 'aria-label': label }), EditorView.updateListener.of(update => { if (update.docChanged) change.current(update.state.doc.toString()); })],
+        extensions: [basicSetup, language === 'yaml' ? yaml() : json(), lintGutter(), EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''), look, colours, EditorView.lineWrapping, editable.current.of(EditorState.readOnly.of(readOnly ?? false)), EditorView.contentAttributes.of({ 'aria-label': label }), EditorView.updateListener.of(update => { if (update.docChanged) change.current(update.state.doc.toString()); })],
       }),
     });
     view.current = editor;

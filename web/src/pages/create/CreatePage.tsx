@@ -18,7 +18,7 @@ const CodeEditor = lazy(() => import('./CodeEditor.tsx'));
 const mostBytes = 2_000_000;
 const firstConfiguration = 'name: training\ndata:\n  path: \nlimits:\n  iterations: 2500\n  iterations_per_epoch: 250\n';
 type FileKind = 'architecture' | 'configuration';
-const isOf = (problem: Problem, kind: FileKind): boolean => (problem.file ?? 'configuration').toLowerCase().includes(kind === 'architecture' ? 'architecture' : 'configuration');
+const isOf = (problem: Problem, kind: FileKind): boolean => problem.file.toLowerCase().includes(kind === 'architecture' ? 'architecture' : 'configuration');
 
 function PlanCard({ plan }: { plan: Plan | null }) {
   const { t, f } = useLanguage();
@@ -31,7 +31,7 @@ function PlanCard({ plan }: { plan: Plan | null }) {
 }
 
 export function CreatePage() {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const say = useErrorText();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -55,7 +55,7 @@ export function CreatePage() {
   useEffect(() => { if (oldArchitecture !== undefined) setFiles(x => ({ ...x, architecture: oldArchitecture })); }, [oldArchitecture]);
   useEffect(() => { if (source) setForm({ name: source.name, notes: '', tags: source.tags }); }, [source]);
 
-  const body = useMemo(() => ({ ...form, name: form.name.trim(), configuration: files.configuration, architecture: files.architecture.trim() === '' ? null : files.architecture }), [form, files]);
+  const body = useMemo(() => ({ ...form, name: form.name.trim(), configuration: files.configuration, architecture: files.architecture.trim() === '' ? null : files.architecture, origin: from }), [form, files, from]);
   const [settled] = useDebouncedValue(body, 500);
   const { data: checked, error, isFetching } = useQuery({ queryKey: ['check', settled.configuration, settled.architecture], queryFn: () => checkRun(settled), enabled: settled.configuration.trim() !== '', placeholderData: keepPreviousData, retry: false, staleTime: 30_000 });
   const problems = useMemo(() => (refused.length > 0 ? refused : (checked?.problems ?? [])), [refused, checked]);
@@ -102,8 +102,8 @@ export function CreatePage() {
             </div>
             <Group gap={8} ml="auto">
               {open === 'architecture'
-                ? <Select size="xs" w={200} aria-label={t.create.template} placeholder={t.create.own} clearable value={template} data={(templates ?? []).map(x => ({ value: x.id, label: x.name }))} onChange={id => { setTemplate(id); edit('architecture', templates?.find(x => x.id === id)?.text ?? ''); }} />
-                : <Select size="xs" w={200} aria-label={t.create.dataset} placeholder={t.create.dataset} value={null} data={(datasets ?? []).map(d => ({ value: d.path, label: d.cases === null ? d.name : `${d.name} · ${t.create.cases(d.cases)}` }))} nothingFoundMessage={t.create.datasetNone} onChange={path => path && edit('configuration', withDataset(files.configuration, path))} />}
+                ? <Select size="xs" w={200} aria-label={t.create.template} placeholder={t.create.own} clearable title={templates?.find(x => x.id === template)?.[language === 'de' ? 'german' : 'english']} value={template} data={(templates ?? []).map(x => ({ value: x.id, label: x.title }))} onChange={id => { setTemplate(id); edit('architecture', templates?.find(x => x.id === id)?.document ?? ''); }} />
+                : <Select size="xs" w={200} aria-label={t.create.dataset} placeholder={t.create.dataset} value={null} data={(datasets ?? []).map(d => ({ value: d.path, label: `${d.name} · ${t.create.cases(d.cases)}` }))} nothingFoundMessage={t.create.datasetNone} onChange={path => path && edit('configuration', withDataset(files.configuration, path))} />}
               <FileButton onChange={file => void read(file)} accept=".json,.yaml,.yml,application/json,text/yaml">{props => <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={15} />}>{t.create.upload}</Button>}</FileButton>
             </Group>
           </div>
@@ -115,7 +115,7 @@ export function CreatePage() {
           <div className={classes.verdict} role="status">
             {error ? <Text size="sm" c="var(--bad)">{say(error)}</Text> : pending ? <Text size="sm" c="dimmed">{t.create.checking}</Text> : problems.length === 0
               ? <span className={classes.fine}><IconCircleCheck size={17} aria-hidden />{t.create.ok}</span>
-              : <ul>{problems.map((p, i) => <li key={i}><UnstyledButton onClick={() => { const kind = isOf(p, 'architecture') ? 'architecture' : 'configuration'; setOpen(kind); setJump({ kind, line: p.line ?? 1, turn: i + Date.now() }); }}><IconCircleX size={16} aria-hidden /><span>{p.message}</span><span className={classes.where}>{p.file ?? ''}{p.line !== null && ` · ${t.create.line(p.line)}`}</span></UnstyledButton></li>)}</ul>}
+              : <ul>{problems.map((p, i) => <li key={i}><UnstyledButton onClick={() => { const kind = isOf(p, 'architecture') ? 'architecture' : 'configuration'; setOpen(kind); setJump({ kind, line: p.line ?? 1, turn: i + Date.now() }); }}><IconCircleX size={16} aria-hidden /><span>{p.message}</span><span className={classes.where}>{p.file}{p.line !== null && ` · ${t.create.line(p.line)}`}</span></UnstyledButton></li>)}</ul>}
           </div>
         </section>
         <div className={classes.side}>

@@ -14,7 +14,9 @@ export function Setup() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const search = useSearch({ from: '/setup' });
-  const [token, setToken] = useState(search.token ?? '');
+  // The word of the link stands behind #, so that it is never sent in an address.
+  const [given] = useState(() => search.token ?? window.location.hash.slice(1));
+  const [token, setToken] = useState(given);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
@@ -41,7 +43,7 @@ export function Setup() {
     <Frame>
       <div><Title order={1} fz={26}>{t.entry.setupTitle}</Title><Text c="dimmed" mt={6}>{t.entry.setupText}</Text></div>
       <form onSubmit={event => void submit(event)} style={{ display: 'contents' }}>
-        {!search.token && <TextInput label={t.entry.token} description={t.entry.tokenHint} value={token} onChange={e => setToken(e.currentTarget.value)} required />}
+        {given === '' && <TextInput label={t.entry.token} description={t.entry.tokenHint} value={token} onChange={e => setToken(e.currentTarget.value)} required />}
         <TextInput label={t.entry.name} value={name} onChange={e => setName(e.currentTarget.value)} autoComplete="username" required size="md" autoFocus />
         <PasswordInput label={t.entry.newPassword} description={t.entry.rule} value={password} onChange={e => setPassword(e.currentTarget.value)} autoComplete="new-password" required minLength={12} size="md" />
         <PasswordInput label={t.entry.repeat} value={repeat} onChange={e => setRepeat(e.currentTarget.value)} autoComplete="new-password" required size="md" error={repeat !== '' && repeat !== password ? t.entry.differs : undefined} />

@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Table, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { AuditEntry } from '../../api/contract.ts';
+import type { AuditPage as Page } from '../../api/contract.ts';
 import { getJson } from '../../api/http.ts';
 import { useErrorText } from '../../app/Blank.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
@@ -11,8 +11,8 @@ export function AuditPage() {
   const say = useErrorText();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['audit'], initialPageParam: null as number | null,
-    queryFn: ({ pageParam, signal }) => getJson<{ entries: AuditEntry[]; more: boolean }>(`/api/audit?count=100${pageParam === null ? '' : `&before=${pageParam}`}`, signal),
-    getNextPageParam: last => (last.more ? (last.entries[last.entries.length - 1]?.id ?? null) : null),
+    queryFn: ({ pageParam, signal }) => getJson<Page>(`/api/audit?count=100${pageParam === null ? '' : `&before=${pageParam}`}`, signal),
+    getNextPageParam: last => last.before,
   });
   useEffect(() => { document.title = `${t.audit.title} · ${t.product}`; }, [t]);
   const entries = data?.pages.flatMap(page => page.entries);
@@ -25,8 +25,8 @@ export function AuditPage() {
         {!entries && !error ? <Skeleton height={300} my={10} /> : entries?.length === 0 ? <Text c="dimmed" size="sm" py={16}>{t.audit.none}</Text> : (
           <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table fz="sm" verticalSpacing={5} className="num">
-              <Table.Thead><Table.Tr>{[t.audit.when, t.audit.who, t.audit.what, t.audit.on, t.audit.detail].map(h => <Table.Th key={h}>{h}</Table.Th>)}</Table.Tr></Table.Thead>
-              <Table.Tbody>{(entries ?? []).map(e => <Table.Tr key={e.id}><Table.Td style={{ whiteSpace: 'nowrap' }}>{f.dateTime(e.time)}</Table.Td><Table.Td fw={550}>{e.user}</Table.Td><Table.Td className="mono">{e.action}</Table.Td><Table.Td className="mono">{e.target}</Table.Td><Table.Td c="dimmed">{e.detail}</Table.Td></Table.Tr>)}</Table.Tbody>
+              <Table.Thead><Table.Tr>{[t.audit.when, t.audit.who, t.audit.what, t.audit.on, t.audit.status, t.audit.address].map(h => <Table.Th key={h}>{h}</Table.Th>)}</Table.Tr></Table.Thead>
+              <Table.Tbody>{(entries ?? []).map(e => <Table.Tr key={e.id}><Table.Td style={{ whiteSpace: 'nowrap' }}>{f.dateTime(e.time)}</Table.Td><Table.Td fw={550}>{e.account}</Table.Td><Table.Td className="mono">{e.action}</Table.Td><Table.Td className="mono">{e.target}</Table.Td><Table.Td className="mono" c={e.status >= 400 ? 'var(--bad)' : 'dimmed'}>{e.status}</Table.Td><Table.Td className="mono" c="dimmed">{e.address}</Table.Td></Table.Tr>)}</Table.Tbody>
             </Table>
           </Table.ScrollContainer>
         )}

@@ -32,14 +32,14 @@ export function PeoplePage() {
         {!people && !error ? <Skeleton height={160} my={10} /> : (
           <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table verticalSpacing="xs">
-              <Table.Thead><Table.Tr><Table.Th>{t.people.name}</Table.Th><Table.Th>{t.people.role}</Table.Th><Table.Th>{t.people.active}</Table.Th><Table.Th>{t.people.lastSeen}</Table.Th><Table.Th><span className="hidden-text">{t.people.actions}</span></Table.Th></Table.Tr></Table.Thead>
+              <Table.Thead><Table.Tr><Table.Th>{t.people.name}</Table.Th><Table.Th>{t.people.role}</Table.Th><Table.Th>{t.people.active}</Table.Th><Table.Th>{t.people.created}</Table.Th><Table.Th><span className="hidden-text">{t.people.actions}</span></Table.Th></Table.Tr></Table.Thead>
               <Table.Tbody>
                 {(people ?? []).map(person => (
                   <Table.Tr key={person.id}>
                     <Table.Td fw={550}>{person.name}{person.name === session?.name && <Text span size="xs" c="dimmed"> · {t.people.you}</Text>}</Table.Td>
                     <Table.Td><Select size="xs" w={160} aria-label={`${t.people.role} ${person.name}`} allowDeselect={false} value={person.role} data={roleData} disabled={person.name === session?.name} onChange={role => act(() => peopleActions.edit(person.id, { role: role! }))} /></Table.Td>
                     <Table.Td><Badge variant="light" color={person.disabled ? 'gray' : 'petrol'} tt="none">{person.disabled ? t.people.disabled : t.people.active}</Badge></Table.Td>
-                    <Table.Td c="dimmed" className="num">{person.lastSeen ? f.ago(person.lastSeen, now) : t.people.never}</Table.Td>
+                    <Table.Td c="dimmed" className="num">{f.ago(person.created, now)}</Table.Td>
                     <Table.Td ta="right">
                       <Menu position="bottom-end"><Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={`${t.people.actions} ${person.name}`}><IconDots size={17} /></ActionIcon></Menu.Target>
                         <Menu.Dropdown>

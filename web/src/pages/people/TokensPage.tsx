@@ -37,8 +37,8 @@ export function TokensPage() {
         {!tokens && !error ? <Skeleton height={120} my={10} /> : tokens?.length === 0 ? <Text c="dimmed" size="sm" py={16}>{t.tokens.none}</Text> : (
           <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table verticalSpacing="xs" className="num">
-              <Table.Thead><Table.Tr><Table.Th>{t.tokens.name}</Table.Th><Table.Th>{t.people.role}</Table.Th><Table.Th>{t.tokens.created}</Table.Th><Table.Th>{t.tokens.expires}</Table.Th><Table.Th>{t.tokens.lastUsed}</Table.Th><Table.Th><span className="hidden-text">{t.tokens.revoke}</span></Table.Th></Table.Tr></Table.Thead>
-              <Table.Tbody>{(tokens ?? []).map(token => <Table.Tr key={token.id}><Table.Td fw={550}>{token.name}</Table.Td><Table.Td>{t.role[token.role]}</Table.Td><Table.Td>{f.dateTime(token.created)}</Table.Td><Table.Td>{token.expires ? f.dateTime(token.expires) : t.tokens.never}</Table.Td><Table.Td>{token.lastUsed ? f.ago(token.lastUsed, now) : t.tokens.never}</Table.Td><Table.Td ta="right"><Button size="compact-xs" variant="default" onClick={() => setRevoking(token)}>{t.tokens.revoke}</Button></Table.Td></Table.Tr>)}</Table.Tbody>
+              <Table.Thead><Table.Tr><Table.Th>{t.tokens.name}</Table.Th><Table.Th>{t.people.name}</Table.Th><Table.Th>{t.tokens.created}</Table.Th><Table.Th>{t.tokens.expires}</Table.Th><Table.Th>{t.tokens.lastUsed}</Table.Th><Table.Th><span className="hidden-text">{t.tokens.revoke}</span></Table.Th></Table.Tr></Table.Thead>
+              <Table.Tbody>{(tokens ?? []).map(token => <Table.Tr key={token.id}><Table.Td fw={550}>{token.name}</Table.Td><Table.Td>{token.account}</Table.Td><Table.Td>{f.dateTime(token.created)}</Table.Td><Table.Td>{token.expires ? f.dateTime(token.expires) : t.tokens.never}</Table.Td><Table.Td>{token.lastUsed ? f.ago(token.lastUsed, now) : t.tokens.never}</Table.Td><Table.Td ta="right"><Button size="compact-xs" variant="default" onClick={() => setRevoking(token)}>{t.tokens.revoke}</Button></Table.Td></Table.Tr>)}</Table.Tbody>
             </Table>
           </Table.ScrollContainer>
         )}

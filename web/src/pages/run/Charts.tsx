@@ -43,7 +43,7 @@ function useMarks({ run, findings, chosen, range, map, series }: ChartsProps, na
 interface PanelChartProps extends ChartsProps { specs: readonly LineSpec[]; title: string; height: number; scale?: Scale; right?: boolean; hint?: boolean; marked?: boolean }
 
 function PanelChart(props: PanelChartProps) {
-  const { run, view, search, range, set, specs, title, height, scale, right, map } = props;
+  const { run, view, search, range, set, specs, title, height, scale, right, map, series } = props;
   const { t } = useLanguage();
   const say = useErrorText();
   const [width, setWidth] = useState(0);
@@ -55,7 +55,7 @@ function PanelChart(props: PanelChartProps) {
   return (
     <>
       {error !== null && <Alert color="red" mb={6}>{t.chart.failed} {say(error)}</Alert>}
-      <Chart label={title} lines={lines} range={range} height={height} axis={view.x} scale={scale ?? view.scale} fit={view.fit} sync={run.id} right={right} marks={props.marked === false ? noMarks : marks} loading={loading} stepAt={map.toStep} hint={props.hint ? t.controls.hint : undefined}
+      <Chart label={title} lines={lines} range={range} height={height} axis={view.x} scale={scale ?? view.scale} fit={view.fit} sync={run.id} right={right} reserve={series.some(s => s.name === 'learning_rate')} marks={props.marked === false ? noMarks : marks} loading={loading} stepAt={map.toStep} hint={props.hint ? t.controls.hint : undefined}
         onWidth={setWidth} onToggle={toggle} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })}
         onBest={best === null ? undefined : () => { const x = map.toX(best), half = (range[1] - range[0]) / 10; set({ from: x - half, to: x + half }); }} />
     </>
@@ -146,5 +146,5 @@ export function OtherPanels(props: ChartsProps) {
   const { t } = useLanguage();
   const items = useMemo(() => props.series.filter(s => !shownElsewhere.test(s.name)).map((summary, i) => ({ summary, specs: [{ series: summary.name, label: summary.name, color: i % 8, width: 1.6 }] })), [props.series]);
   if (items.length === 0) return null;
-  return <Panel title={t.chart.others}><div className={classes.grid}>{items.map(({ summary, specs }) => <SmallChart key={summary.name} {...props} specs={specs} title={readable(summary.name) + (summary.unit && !summary.name.includes(summary.unit.toLowerCase()) ? ` (${summary.unit})` : '')} summary={summary} />)}</div></Panel>;
+  return <Panel title={t.chart.others}><div className={classes.grid}>{items.map(({ summary, specs }) => <SmallChart key={summary.name} {...props} specs={specs} title={readable(summary.name) + (summary.unit !== '' && !summary.name.includes(summary.unit.toLowerCase()) ? ` (${summary.unit})` : '')} summary={summary} />)}</div></Panel>;
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useLive } from '../../app/LiveProvider.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import classes from './Controls.module.css';
-import { amountOf, amounts, axes, positionOf, scales, smoothings, type ChartSearch, type ChartView, type Smoothing } from './runView.ts';
+import { amountOf, amounts, axes, positionOf, scales, smoothings, type ChartSearch, type ChartView } from './runView.ts';
 
 interface Props { view: ChartView; sessions: readonly number[]; running: boolean; zoomed: boolean; table?: boolean; set: (next: ChartSearch & { table?: boolean }) => void }
 

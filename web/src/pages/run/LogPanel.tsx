@@ -31,7 +31,7 @@ export function LogPanel({ run }: { run: string }) {
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(item => {
             const line = lines[item.index]!;
-            return <div key={item.key} className={classes.line} data-level={line.level} style={{ transform: `translateY(${item.start}px)` }}><time>{f.clock(new Date(line.time).getTime() / 1000)}</time><span>{line.step === null ? '' : f.count(line.step)}</span><b>{line.level}</b><span title={line.text}>{line.text}</span></div>;
+            return <div key={item.key} className={classes.line} data-level={line.level} style={{ transform: `translateY(${item.start}px)` }}><time>{f.clock(new Date(line.time).getTime() / 1000)}</time><span>S{line.session}</span><b>{line.level}</b><span title={line.text}>{line.text}</span></div>;
           })}
         </div>
       </div>

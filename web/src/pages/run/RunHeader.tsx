@@ -27,7 +27,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
   const mayTrain = session?.role === 'trainer' || session?.role === 'administrator';
   const busy = run.state === 'running' || run.state === 'starting' || run.state === 'queued' || run.state === 'stopping';
   const share = run.iterations > 0 ? Math.min(1, run.step / run.iterations) : 0;
-  const perEpoch = run.epoch > 0 ? run.step / run.epoch : 0;
+  const epoch = run.epoch ?? 0, perEpoch = epoch > 0 ? run.step / epoch : 0;
   const rerun = () => act(async () => { const { id } = await runActions.rerun(run.id); await navigate({ to: '/runs/$id', params: { id } }); });
   const copy = async () => { await navigator.clipboard.writeText(window.location.href); notifications.show({ message: t.run.linkCopied }); };
   const last = run.sessions[run.sessions.length - 1]?.number ?? 0;
@@ -41,7 +41,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
         </div>
         <div className={`${classes.facts} num`}>
           <span><b>{f.percent(share)}</b></span>
-          {run.epoch > 0 && <span>{t.run.epoch(f.count(run.epoch), f.count(Math.max(run.epoch, perEpoch > 0 ? Math.round(run.iterations / perEpoch) : 0)))}</span>}
+          {perEpoch > 0 && <span>{t.run.epoch(f.count(Math.floor(epoch)), f.count(Math.max(Math.ceil(epoch), Math.round(run.iterations / perEpoch))))}</span>}
           <span>{t.run.iterations(f.count(run.step), f.count(run.iterations))}</span>
           {run.etaSeconds !== null && <span>{t.run.eta(f.duration(run.etaSeconds))}</span>}
           <span>{t.run.active(f.duration(run.activeSeconds))}</span>
@@ -50,7 +50,7 @@ export function RunHeader({ run }: { run: RunDetail }) {
         </div>
         <Group gap={8} className={classes.buttons} wrap="nowrap">
           {mayTrain && busy && <Button size="xs" variant="default" leftSection={<IconPlayerPause size={15} />} disabled={run.state === 'stopping'} loading={refresh.isPending} onClick={() => act(() => runActions.stop(run.id, false))}>{t.run.stop}</Button>}
-          {mayTrain && !busy && run.sessions.length > 0 && <Button size="xs" leftSection={<IconPlayerPlay size={15} />} disabled={run.state === 'finished'} loading={refresh.isPending} onClick={() => act(() => runActions.resume(run.id))}>{t.run.resume}</Button>}
+          {mayTrain && !busy && <Button size="xs" leftSection={<IconPlayerPlay size={15} />} disabled={run.state === 'finished'} loading={refresh.isPending} onClick={() => act(() => runActions.resume(run.id))}>{run.sessions.length === 0 ? t.run.start : t.run.resume}</Button>}
           <LinkButton size="xs" variant="default" leftSection={<IconLayersDifference size={15} />} to="/compare" search={{ runs: run.id }}>{t.run.compare}</LinkButton>
           <Menu position="bottom-end" width={240}>
             <Menu.Target><ActionIcon variant="default" size={30} aria-label={t.run.more}><IconDots size={17} /></ActionIcon></Menu.Target>

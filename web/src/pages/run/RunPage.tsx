@@ -39,7 +39,7 @@ function ValueTable({ series }: { series: readonly SeriesSummary[] }) {
       <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table verticalSpacing={4} className="num" fz="sm">
           <Table.Thead><Table.Tr><Table.Th>{t.chart.series}</Table.Th>{[t.chart.points, t.chart.last, t.chart.best, t.chart.min, t.chart.max].map(h => <Table.Th key={h} ta="right">{h}</Table.Th>)}</Table.Tr></Table.Thead>
-          <Table.Tbody>{series.map(s => <Table.Tr key={s.name}><Table.Td>{s.name}{s.unit ? ` (${s.unit})` : ''}{s.nonFinite > 0 && <b style={{ color: 'var(--bad)' }}> · {t.chart.nonFinite(f.count(s.nonFinite))}</b>}</Table.Td><Table.Td ta="right">{f.count(s.points)}</Table.Td>{[s.lastValue, s.best, s.min, s.max].map((v, i) => <Table.Td key={i} ta="right">{f.value(v)}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
+          <Table.Tbody>{series.map(s => <Table.Tr key={s.name}><Table.Td>{s.name}{s.unit === '' ? '' : ` (${s.unit})`}{s.nonFinite > 0 && <b style={{ color: 'var(--bad)' }}> · {t.chart.nonFinite(f.count(s.nonFinite))}</b>}</Table.Td><Table.Td ta="right">{f.count(s.points)}</Table.Td>{[s.lastValue, s.best, s.min, s.max].map((v, i) => <Table.Td key={i} ta="right">{f.value(v)}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
         </Table>
       </Table.ScrollContainer>
     </Panel>
@@ -91,7 +91,7 @@ function Body({ run }: { run: RunDetail }) {
         <div className={classes.main}>
           <HealthStrip run={run.id} findings={findings} chosen={chosen} mayTrain={mayTrain} onChoose={finding => set({ finding })} onZoom={zoomTo} />
           <Ended run={run} />
-          {waiting ? <div className="card"><Blank title={run.state === 'queued' ? t.run.waiting : run.state === 'starting' || run.state === 'running' ? t.run.starting : t.run.noPoints} text={run.reason ?? t.run.waitingText} /></div> : (
+          {waiting ? <div className="card"><Blank title={run.state === 'queued' ? t.run.waiting : run.state === 'starting' || run.state === 'running' ? t.run.starting : t.run.noPoints} text={run.reason || t.run.waitingText} /></div> : (
             <>
               <Controls view={view} sessions={run.sessions.map(s => s.number)} running={run.state === 'running' || run.state === 'stopping'} zoomed={view.from !== undefined} table={search.table} set={set} />
               {search.table && <ValueTable series={series} />}

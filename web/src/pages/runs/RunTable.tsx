@@ -47,7 +47,7 @@ function Row({ run, now, selected, onToggle, onTag }: { run: RunRow; now: number
       </div>
       <div role="cell" className="num">{run.etaSeconds === null ? '' : f.duration(run.etaSeconds)}</div>
       <div role="cell" className={`${classes.metric} num`}>{run.metric && run.metric.best !== null ? <Tooltip label={`${run.metric.name} · ${t.chart.last} ${f.value(run.metric.last)}`}><b>{f.value(run.metric.best)}</b></Tooltip> : <span>–</span>}</div>
-      <div role="cell" className={`${classes.owner} ellipsis`}>{run.owner ?? '–'}</div>
+      <div role="cell" className={`${classes.owner} ellipsis`}>{run.owner || '–'}</div>
       <div role="cell" className={`${classes.when} num`}><Tooltip label={f.dateTime(run.created)}><span>{f.ago(run.created, now)}</span></Tooltip></div>
     </>
   );

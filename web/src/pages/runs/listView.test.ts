@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RunRow } from '../../api/contract.ts';
 import { readListSearch, sortRuns } from './listView.ts';
 
-const run = (id: string, more: Partial<RunRow>): RunRow => ({ id, name: id, state: 'running', reason: null, owner: null, created: `2026-11-25T10:00:0${id.length}Z`, started: null, ended: null, step: 0, iterations: 100, epoch: 0, activeSeconds: 0, etaSeconds: null, metric: null, loss: null, tags: [], findings: [], sparkline: [], ...more });
+const run = (id: string, more: Partial<RunRow>): RunRow => ({ id, name: id, state: 'running', reason: '', source: 'local', owner: '', created: `2026-11-25T10:00:0${id.length}Z`, started: null, ended: null, step: 0, iterations: 100, epoch: 0, activeSeconds: 0, etaSeconds: null, metric: null, loss: null, tags: [], findings: [], sparkline: [], ...more });
 
 test('whatever a URL says, only what the list can mean is taken', () => {
   expect(readListSearch({ q: 'psoas', state: 'running', sort: 'eta', down: true, sel: 'a,b' })).toEqual({ q: 'psoas', state: 'running', sort: 'eta', down: true, sel: 'a,b', tag: undefined });

@@ -2,9 +2,9 @@ import type { RunRow, RunState } from '../../api/contract.ts';
 
 export type SortKey = 'name' | 'state' | 'progress' | 'eta' | 'metric' | 'owner' | 'created';
 const sortKeys: readonly SortKey[] = ['name', 'state', 'progress', 'eta', 'metric', 'owner', 'created'];
-const states: readonly RunState[] = ['running', 'starting', 'stopping', 'queued', 'stopped', 'finished', 'failed', 'lost'];
+const states: readonly RunState[] = ['running', 'starting', 'stopping', 'queued', 'created', 'stopped', 'finished', 'failed', 'lost'];
 /** The filters of the list: several states stand behind one word. */
-export const stateGroups = { running: ['running', 'starting', 'stopping'], queued: ['queued'], stopped: ['stopped'], finished: ['finished'], failed: ['failed', 'lost'] } as const satisfies Record<string, readonly RunState[]>;
+export const stateGroups = { running: ['running', 'starting', 'stopping'], queued: ['queued', 'created'], stopped: ['stopped'], finished: ['finished'], failed: ['failed', 'lost'] } as const satisfies Record<string, readonly RunState[]>;
 export type StateGroup = keyof typeof stateGroups;
 
 export interface ListSearch { q?: string; state?: StateGroup; tag?: string; sort?: SortKey; down?: boolean; sel?: string }
