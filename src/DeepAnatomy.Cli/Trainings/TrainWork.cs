@@ -83,8 +83,9 @@ sealed class TrainWork(CommandEdge edge, TrainRequest request)
     RunContext Context(RunFolder folder, TrainProgress line) => new()
     {
         Clock = TimeProvider.System,
-        Host = new(Environment.MachineName, System.Runtime.InteropServices.RuntimeInformation.OSDescription, Environment.ProcessorCount, Environment.ProcessId),
+        Host = new() { Name = Environment.MachineName, System = System.Runtime.InteropServices.RuntimeInformation.OSDescription, Processors = Environment.ProcessorCount, Process = Environment.ProcessId },
         Version = ProductVersion.Text,
+        CodeSha256 = ProductVersion.CodeSha256(),
         Command = $"deepanatomy {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}",
         Cache = request.Cache ?? Path.Combine(Path.GetDirectoryName(folder.Root)!, ".prepared"),
         Engine = (model, configuration) => TorchTrainingEngine.Create(model, configuration),

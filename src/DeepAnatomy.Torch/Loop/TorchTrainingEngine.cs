@@ -23,6 +23,7 @@ public sealed class TorchTrainingEngine : ITrainingEngine
     readonly PackedTargets targets = new();
     readonly WeightWatch watch;
     bool measures;
+    bool usesAverages;
     bool isDisposed;
 
     TorchTrainingEngine(TorchNetwork network, TrainingStep step, ImmutableArray<PartialLoss> losses)
@@ -80,15 +81,22 @@ public sealed class TorchTrainingEngine : ITrainingEngine
     }
 
     /// <inheritdoc/>
-    public void Predict(float[] image, BatchShape shape, Span<byte> classes)
+    public double Judge(Batch batch, Span<byte> classes)
     {
         using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
-        Classes(network.Forward([torch.tensor(image, shape.ImageDimensions)], training: false)[0]).CopyTo(classes);
+        byte[] said = [];
+        losses[0].Look = prediction => said = Classes(prediction);
+        var result = step.Evaluate(new([torch.tensor(batch.Image, batch.Shape.ImageDimensions)], targets.Of(batch, network.Network)));
+        losses[0].Look = null;
+        said.CopyTo(classes);
+        return batch.CountedVoxels > 0 ? result.Loss : double.NaN;
     }
 
     /// <inheritdoc/>
-    public Model Snapshot() => step.ToModel();
+    public IDisposable UseAverages() => new Exchange(this);
+
+    /// <inheritdoc/>
+    public Model Snapshot() => usesAverages ? step.ToModel() with { OptimizerState = null, Compilation = null } : step.ToModel();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -132,6 +140,8 @@ public sealed class TorchTrainingEngine : ITrainingEngine
             ["learning_rate"] = settings.LearningRate,
             ["weight_decay"] = settings.WeightDecay > 0 ? settings.WeightDecay : null,
             ["global_clipnorm"] = settings.ClipNorm,
+            ["use_ema"] = settings.EmaMomentum is not null,
+            ["ema_momentum"] = settings.EmaMomentum ?? 0.99,
         };
         switch (settings)
         {
@@ -143,6 +153,34 @@ public sealed class TorchTrainingEngine : ITrainingEngine
                 return new("SGD", config, "keras.optimizers");
             default:
                 throw new ArgumentException($"The optimizer {settings.GetType().Name} is not known.", nameof(settings));
+        }
+    }
+
+    /// <summary>The time in which the averages stand in the place of the weights.</summary>
+    sealed class Exchange : IDisposable
+    {
+        readonly TorchTrainingEngine engine;
+        bool isOpen;
+
+        public Exchange(TorchTrainingEngine engine)
+        {
+            (this.engine, isOpen) = (engine, engine.step.Optimizer.HasAverage && !engine.usesAverages);
+            Turn();
+        }
+
+        public void Dispose()
+        {
+            Turn();
+            isOpen = false;
+        }
+
+        void Turn()
+        {
+            if (isOpen)
+            {
+                engine.step.Optimizer.ExchangeAverages();
+                engine.usesAverages = !engine.usesAverages;
+            }
         }
     }
 }

@@ -117,6 +117,22 @@ public abstract class Optimizer : IDisposable
         }
     }
 
+    /// <summary>Whether a running average of the weights is kept.</summary>
+    public bool HasAverage => averages is not null;
+
+    /// <summary>Exchanges the weights and their average, bit by bit; a second call brings them back. Nothing without average.</summary>
+    public void ExchangeAverages()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        for (var index = 0; averages is not null && index < Variables.Count; index++)
+        {
+            var kept = Variables[index].Tensor.detach().clone();
+            Variables[index].Tensor.copy_(averages.Views[index]);
+            averages.Views[index].copy_(kept);
+        }
+    }
+
     /// <summary>The state in Keras's order; with the weights it is all that the continuation depends on.</summary>
     public OptimizerState State() => new OptimizerStateWriter(this, Layout).Write(averages, accumulated, SlotGroups, Trailing);
 

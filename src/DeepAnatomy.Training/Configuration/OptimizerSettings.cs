@@ -13,6 +13,10 @@ public abstract record OptimizerSettings
     [Setting("Decoupled decay of the weights per step, times the learning rate.", "Entkoppelter Abfall der Gewichte je Schritt, mal Lernrate.", Minimum = 0, Maximum = 1)]
     public double WeightDecay { get; init; } = 3e-5;
 
+    /// <summary>Momentum of the running average of the weights, or null for none.</summary>
+    [Setting("Momentum of a running average of the weights (EMA). The average, which is steadier than the last weights, is what is validated and kept as best model; null for no average.", "Trägheit eines laufenden Mittels der Gewichte (EMA). Das Mittel, das ruhiger ist als die letzten Gewichte, wird validiert und als bestes Modell aufbewahrt; null für kein Mittel.", Minimum = 0.5, Maximum = 0.99999)]
+    public double? EmaMomentum { get; init; }
+
     /// <summary>Largest norm of the whole gradient, or null.</summary>
     [Setting("The whole gradient is shortened to this norm; null for no limit.", "Der ganze Gradient wird auf diese Norm gekürzt; null für keine Grenze.", Minimum = 1e-6, Maximum = 1e6)]
     public double? ClipNorm { get; init; } = 12;

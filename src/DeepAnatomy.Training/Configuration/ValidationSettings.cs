@@ -17,6 +17,10 @@ public sealed record ValidationSettings
     [Setting("Slices of each case that a 2-D network is validated on, spread evenly; null for all.", "Schichten je Fall, an denen ein 2-D-Netz validiert wird, gleichmäßig verteilt; null für alle.", Minimum = 1, Maximum = 1e5)]
     public int? SlicesPerCase { get; init; } = 24;
 
+    /// <summary>Training cases that are measured in the same way.</summary>
+    [Setting("Training cases that are measured in the same way, without augmentation, so that training and validation can be compared (overfitting); 0 for none.", "Trainingsfälle, die auf gleiche Weise ohne Augmentierung gemessen werden, damit Training und Validierung vergleichbar sind (Überanpassung); 0 für keine.", Minimum = 0, Maximum = 1e5)]
+    public int TrainingCases { get; init; } = 2;
+
     /// <summary>Pictures of validation slices kept per validation.</summary>
     [Setting("Pictures of validated slices that are kept per validation.", "Bilder validierter Schichten, die je Validierung aufbewahrt werden.", Minimum = 0, Maximum = 64)]
     public int Samples { get; init; } = 4;

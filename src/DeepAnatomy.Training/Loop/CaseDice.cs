@@ -8,6 +8,9 @@ namespace DeepAnatomy.Training.Loop;
 /// <param name="Cases">For each case its counts by class, in the order of <paramref name="Classes"/>.</param>
 public sealed record CaseDice(ImmutableArray<string> Classes, ImmutableArray<KeyValuePair<string, ImmutableArray<VoxelCounts>>> Cases)
 {
+    /// <summary>Loss of the training over the validated slices or blocks, mean over them; NaN when no voxel counted.</summary>
+    public double Loss { get; init; } = double.NaN;
+
     /// <summary>Mean over the cases in which the class is drawn or predicted; NaN when there is none.</summary>
     /// <param name="index">The class, from 0 (without background).</param>
     public double Of(int index) => Mean(Cases.Select(item => item.Value[index].Dice));

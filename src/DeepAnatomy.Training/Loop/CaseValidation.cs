@@ -14,38 +14,65 @@ namespace DeepAnatomy.Training.Loop;
 /// <param name="sampling">What the network sees at once.</param>
 /// <param name="normalisation">What it sees of HU.</param>
 /// <param name="multiple">Each size must be a multiple of this, in the order (k,) j, i.</param>
-public sealed class CaseValidation(ImmutableArray<PreparedCase> cases, ImmutableArray<string> classes, ValidationSettings settings, SamplingSettings sampling, Normalisation normalisation, ImmutableArray<int> multiple)
+/// <param name="sparse">What uncertain voxels are worth in the loss; null for the usual.</param>
+public sealed class CaseValidation(ImmutableArray<PreparedCase> cases, ImmutableArray<string> classes, ValidationSettings settings, SamplingSettings sampling, Normalisation normalisation, ImmutableArray<int> multiple, SparseSettings? sparse = null)
 {
     readonly TileReader reader = new(sampling, normalisation, multiple);
+    readonly TargetTable targets = new(sparse ?? new());
 
     /// <summary>Runs the validation.</summary>
     /// <param name="engine">The network.</param>
-    /// <param name="cancellation">Ends it between two tiles.</param>
-    /// <param name="slice">Given every validated axial slice: case, its tile, and what the network said; null when nobody looks.</param>
+    /// <param name="cancellation">Ends it between two batches.</param>
+    /// <param name="slice">Given every validated tile: case, tile, and what the network said; null when nobody looks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public CaseDice Run(ITrainingEngine engine, CancellationToken cancellation, Action<PreparedCase, Tile, byte[]>? slice = null)
     {
         var results = ImmutableArray.CreateBuilder<KeyValuePair<string, ImmutableArray<VoxelCounts>>>();
+        var (loss, judged) = (0.0, 0);
         foreach (var item in cases.Take(settings.Cases ?? int.MaxValue))
         {
             var counts = new VoxelCounts[classes.Length];
-            foreach (var k in Places(item))
+            foreach (var tiles in Places(item).SelectMany(k => reader.Tiles(item, k)).Chunk(TilesAtOnce(item)))
             {
-                foreach (var tile in reader.Tiles(item, k))
+                cancellation.ThrowIfCancellationRequested();
+                var batch = BatchOf(item, tiles);
+                var predicted = new byte[batch.Labels.Length];
+                var found = engine.Judge(batch, predicted);
+                (loss, judged) = batch.CountedVoxels > 0 ? (loss + (found * tiles.Length), judged + tiles.Length) : (loss, judged);
+                for (var n = 0; n < tiles.Length; n++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    reader.Read(item, tile);
-                    var predicted = new byte[tile.Shape.Voxels];
-                    engine.Predict(tile.Image, tile.Shape, predicted);
-                    Count(tile.Codes, predicted, counts);
-                    slice?.Invoke(item, tile, predicted);
+                    var said = predicted.AsSpan(n * tiles[n].Shape.Voxels, tiles[n].Shape.Voxels);
+                    Count(tiles[n].Codes, said, counts);
+                    slice?.Invoke(item, tiles[n], said.ToArray());
                 }
             }
 
             results.Add(new(item.Id, [.. counts.Skip(1)]));
         }
 
-        return new([.. classes.Skip(1)], results.ToImmutable());
+        return new([.. classes.Skip(1)], results.ToImmutable()) { Loss = judged > 0 ? loss / judged : double.NaN };
+    }
+
+    // As many as a training batch has, but no more voxels, so that a validation needs no more memory than a step.
+    int TilesAtOnce(PreparedCase item)
+    {
+        var shape = sampling.BatchShape();
+        return Math.Clamp(shape.Voxels / Math.Max(1, reader.Tiles(item, 0).First().Shape.Voxels), 1, shape.Count);
+    }
+
+    Batch BatchOf(PreparedCase item, Tile[] tiles)
+    {
+        var batch = new Batch(tiles[0].Shape with { Count = tiles.Length }, targets.HasSoftTargets);
+        var (voxels, channels) = (tiles[0].Shape.Voxels, tiles[0].Shape.Channels);
+        for (var n = 0; n < tiles.Length; n++)
+        {
+            reader.Read(item, tiles[n]);
+            tiles[n].Image.CopyTo(batch.Image.AsSpan(n * voxels * channels));
+            var probabilities = targets.HasSoftTargets ? batch.Probabilities.AsSpan(n * voxels, voxels) : [];
+            batch.CountedVoxels += targets.Translate(tiles[n].Codes, batch.Labels.AsSpan(n * voxels, voxels), batch.Weights.AsSpan(n * voxels, voxels), probabilities);
+        }
+
+        return batch;
     }
 
     IEnumerable<int> Places(PreparedCase item)
@@ -60,7 +87,7 @@ public sealed class CaseValidation(ImmutableArray<PreparedCase> cases, Immutable
         return Enumerable.Range(0, wanted).Select(n => (int)(((2L * n) + 1) * slices / (2L * wanted)));
     }
 
-    static void Count(byte[] codes, byte[] predicted, VoxelCounts[] counts)
+    static void Count(byte[] codes, ReadOnlySpan<byte> predicted, VoxelCounts[] counts)
     {
         var pairs = new long[counts.Length * counts.Length];
         for (var n = 0; n < codes.Length; n++)

@@ -11,12 +11,15 @@ public interface ITrainingEngine : IDisposable
     /// <param name="order">How.</param>
     StepReport Train(Batch batch, StepOrder order);
 
-    /// <summary>The most probable class of every voxel.</summary>
-    /// <param name="image">Normalised intensities, (Count, [Depth,] Height, Width, Channels); sizes the network can take.</param>
-    /// <param name="shape">Their sizes.</param>
+    /// <summary>Looks at a batch without learning: the most probable class of every voxel, and the loss of the training.</summary>
+    /// <param name="batch">The batch; sizes the network can take.</param>
     /// <param name="classes">Gets the classes, (Count, [Depth,] Height, Width).</param>
-    void Predict(float[] image, BatchShape shape, Span<byte> classes);
+    /// <returns>The loss; NaN when no voxel counts.</returns>
+    double Judge(Batch batch, Span<byte> classes);
 
-    /// <summary>The model with the state of the optimizer as they are now: a new engine made of it goes on bit by bit.</summary>
+    /// <summary>Puts the running average of the weights in the place of the weights until the result is disposed; changes nothing where the training keeps no average.</summary>
+    IDisposable UseAverages();
+
+    /// <summary>The model with the state of the optimizer as they are now: a new engine made of it goes on bit by bit. While averages are in use, the model of the averages without a state.</summary>
     Model Snapshot();
 }

@@ -22,6 +22,9 @@ public sealed record LoopParts
     /// <summary>How the network is judged.</summary>
     public required CaseValidation Validation { get; init; }
 
+    /// <summary>Measures training cases in the same way; null when that is not wanted.</summary>
+    public CaseValidation? Comparison { get; init; }
+
     /// <summary>Makes an engine of a model, with its state of the optimizer where it has one.</summary>
     public required Func<Model, ITrainingEngine> Engine { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record LoopParts
 
     /// <summary>The lines of this session.</summary>
     public required MetricsFile Metrics { get; init; }
+
+    /// <summary>The log of this session.</summary>
+    public required SessionLog Log { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }

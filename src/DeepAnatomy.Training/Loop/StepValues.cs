@@ -35,7 +35,7 @@ static class StepValues
         }
     }
 
-    public static IEnumerable<KeyValuePair<string, double>> OfEpoch(int epoch, CaseDice? dice, PatchOverlap? overlap, ImmutableArray<string> classes, TimeSpan validation)
+    public static IEnumerable<KeyValuePair<string, double>> OfEpoch(int epoch, CaseDice? dice, CaseDice? comparison, PatchOverlap? overlap, ImmutableArray<string> classes, TimeSpan validation)
     {
         yield return new("epoch", epoch);
         if (dice is not null)
@@ -46,7 +46,14 @@ static class StepValues
                 yield return new($"case_dice.{dice.Classes[n]}", dice.Of(n));
             }
 
+            yield return new("validation_loss", dice.Loss);
             yield return new("validation_s", validation.TotalSeconds);
+        }
+
+        if (comparison is not null)
+        {
+            yield return new("training_case_dice", comparison.Macro);
+            yield return new("training_case_loss", comparison.Loss);
         }
 
         if (overlap is not null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Networks.Models.Cards;
 using DeepAnatomy.Training.Runs;
@@ -124,7 +125,7 @@ public sealed class TrainingLoop(LoopParts parts) : IDisposable
         parts.Metrics.Values("points", state.Iteration, StepValues.Of(report, rate, batches.LastWait, times.Last, state.SkippedBatches));
         if (times.Warning() is { } warning)
         {
-            parts.Metrics.Log("warning", warning);
+            parts.Log.Say("warning", warning);
         }
 
         if (report?.Overlap is { } measured)
@@ -153,7 +154,9 @@ public sealed class TrainingLoop(LoopParts parts) : IDisposable
         var epoch = state.Epoch + 1;
         var validates = isLast || epoch % parts.Configuration.Validation.EveryEpochs == 0;
         var from = parts.Clock.GetTimestamp();
+        using var averages = validates ? engine.UseAverages() : null;
         var dice = validates ? parts.Validation.Run(engine, cancellation, new SampleKeeper(parts, epoch, state.Iteration).Look) : null;
+        var comparison = validates ? parts.Comparison?.Run(engine, cancellation) : null;
         var isBest = dice is { Macro: var macro } && !double.IsNaN(macro) && !(macro <= state.BestDice);
         lastDice = dice ?? lastDice;
         state = state with
@@ -164,13 +167,15 @@ public sealed class TrainingLoop(LoopParts parts) : IDisposable
             BestEpoch = isBest ? epoch : state.BestEpoch,
             WithoutImprovement = dice is null ? state.WithoutImprovement : isBest ? 0 : state.WithoutImprovement + 1,
         };
-        parts.Metrics.Values("epoch", state.Iteration, StepValues.OfEpoch(epoch, dice, overlap, parts.Classes, parts.Clock.GetElapsedTime(from)));
+        parts.Metrics.Values("epoch", state.Iteration, StepValues.OfEpoch(epoch, dice, comparison, overlap, parts.Classes, parts.Clock.GetElapsedTime(from)));
+        parts.Log.Note(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}, iteration {state.Iteration}: {(dice is null ? "not validated" : $"case Dice {dice.Macro:0.0000}, validation loss {dice.Loss:0.0000}")}"));
         overlap = null;
         if (isBest)
         {
             WriteCheckpoint(parts.Folder.Best, isBest: true);
         }
 
+        averages?.Dispose();
         // What may be diverging must not replace the last good checkpoint.
         if (guard.BadSteps == 0)
         {
@@ -202,6 +207,7 @@ public sealed class TrainingLoop(LoopParts parts) : IDisposable
             json.WriteBoolean("best", isBest);
         });
         parts.Metrics.Flush();
+        parts.Log.Note($"checkpoint {Path.GetFileName(path)} at iteration {state.Iteration}");
         times.Pause();
     }
 
@@ -223,6 +229,7 @@ public sealed class TrainingLoop(LoopParts parts) : IDisposable
             json.WriteString("reason", trouble);
             json.WriteNumber("rate_factor", state.RateFactor);
         });
+        parts.Log.Say("warning", $"Went back to iteration {state.Iteration} with a tenth of the rate: {trouble}.");
         Save();
         return true;
     }

@@ -28,17 +28,24 @@ public sealed record NetworkProposal(
     /// <summary>What a patch must be divisible by, per axis: the product of the strides.</summary>
     public ImmutableArray<int> Divisors => [.. Enumerable.Range(0, Dimensions).Select(axis => Strides.Aggregate(1, (product, s) => product * s[axis]))];
 
-    /// <summary>The nearest template: it halves both axes of the slice together, so it ends where the proposal would halve one of them alone.</summary>
-    public ArchitectureTemplate ToTemplate()
-    {
-        var flat = Dimensions == 3 ? Strides.Skip(1).TakeWhile(s => s is [2, 2, 1]).Count() : 0;
-        var whole = Strides.Skip(1 + flat).TakeWhile(s => s.All(n => n == 2)).Count();
-        var levels = Math.Clamp(1 + flat + whole, 2, 8);
-        var heads = DeepSupervision ? Math.Min(levels - 2, 6) : 0;
-        return Dimensions == 3
-            ? new UNet3D { InputChannels = Channels, Classes = Classes, Levels = levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel, DeepSupervision = heads, InPlaneLevels = flat, Downsampling = DownsamplingKind.Convolution }
-            : DeepSupervision
-                ? new UNet2D { InputChannels = Channels, Classes = Classes, Levels = levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel, DeepSupervision = heads, Norm = NormalizationKind.Instance, Activation = ActivationKind.LeakyRelu, Downsampling = DownsamplingKind.Convolution }
-                : new UNet2D { InputChannels = Channels, Classes = Classes, Levels = levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel, Norm = NormalizationKind.Instance };
-    }
+    /// <summary>The template: nnU-Net's own network where deep supervision is wanted, else a U-Net that halves all axes from level to level.</summary>
+    public ArchitectureTemplate ToTemplate() => DeepSupervision
+        ? new NnUnetPlain
+        {
+            Dimensions = Dimensions,
+            InputChannels = Channels,
+            Classes = Classes,
+            FeaturesPerStage = Filters,
+            KernelSizes = Reversed(Kernels),
+            Strides = Reversed(Strides),
+            ConvPerStage = [ConvolutionsPerLevel],
+            ConvPerStageDecoder = [ConvolutionsPerLevel],
+            DeepSupervision = true,
+        }
+        : Dimensions == 3
+            ? new UNet3D { InputChannels = Channels, Classes = Classes, Levels = Levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel }
+            : new UNet2D { InputChannels = Channels, Classes = Classes, Levels = Levels, BaseFilters = Filters[0], MaxFilters = Filters.Max(), ConvPerLevel = ConvolutionsPerLevel, Norm = NormalizationKind.Instance };
+
+    // Networks count their axes k, j, i.
+    static ImmutableArray<ImmutableArray<int>> Reversed(ImmutableArray<ImmutableArray<int>> levels) => [.. levels.Select(axes => axes.Reverse().ToImmutableArray())];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Training.Augmentation;
+using DeepAnatomy.Training.Configuration;
 using DeepAnatomy.Training.Preprocessing;
 using DeepAnatomy.Training.Sampling;
 
@@ -30,6 +31,7 @@ sealed class NnUnetPlan(Fingerprint fingerprint, bool isVolumetric)
         reasons.Add($"Network: {filters.Length} levels with {FirstFilters} to {filters[^1]} feature maps; an axis is halved while its map keeps at least 4 voxels and its spacing is within a factor of 2 of the finest.");
         reasons.Add($"HU are cut at {fingerprint.Foreground.Percentile005Hu:0} and {fingerprint.Foreground.Percentile995Hu:0} (0.5th and 99.5th percentile of the foreground), less {fingerprint.Foreground.MeanHu:0.#}, by {fingerprint.Foreground.SdHu:0.#}.");
         reasons.Add("1000 epochs of 250 iterations: 250 000.");
+        reasons.Add("Stochastic gradient descent from 0.01 with momentum 0.99 (Nesterov), weight decay 3e-5, gradients shortened to 12; the rate falls as (1 − t)^0.9.");
         return new(
             isVolumetric ? PlanPreset.NnUnet3d : PlanPreset.NnUnet2d,
             new PreprocessingSettings { SpacingMm = isVolumetric ? [.. spacing] : [spacing[0], spacing[1], 0], Normalisation = NormalisationKind.Foreground },
@@ -37,7 +39,11 @@ sealed class NnUnetPlan(Fingerprint fingerprint, bool isVolumetric)
             Augmentation(topology.Patch),
             new(Dimensions, 1, fingerprint.Classes.Length, filters, topology.Strides, topology.Kernels, 2, true),
             250_000,
-            [.. reasons]);
+            [.. reasons])
+        {
+            Optimizer = new SgdSettings { LearningRate = 0.01, Momentum = 0.99, Nesterov = true, WeightDecay = 3e-5, ClipNorm = 12 },
+            Schedule = new() { Decay = Decay.Polynomial, Power = 0.9, WarmUpIterations = 0 },
+        };
     }
 
     double[] TargetSpacing()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepAnatomy.Training.Augmentation;
+using DeepAnatomy.Training.Configuration;
 using DeepAnatomy.Training.Preprocessing;
 using DeepAnatomy.Training.Sampling;
 
@@ -20,4 +21,29 @@ public sealed record Plan(
     AugmentationSettings Augmentation,
     NetworkProposal Network,
     int Iterations,
-    ImmutableArray<string> Reasons);
+    ImmutableArray<string> Reasons)
+{
+    /// <summary>How the weights follow the gradients.</summary>
+    public OptimizerSettings Optimizer { get; init; } = new AdamWSettings();
+
+    /// <summary>The learning rate over the training.</summary>
+    public ScheduleSettings Schedule { get; init; } = new();
+
+    /// <summary>Iterations of an epoch.</summary>
+    public int IterationsPerEpoch { get; init; } = new LimitSettings().IterationsPerEpoch;
+
+    /// <summary>Longest time of training, minutes, or null.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>The configuration with what the plan says; name, data, split and all that a plan does not choose stay.</summary>
+    /// <param name="configuration">What to begin with.</param>
+    public TrainingConfiguration Applied(TrainingConfiguration configuration) => configuration with
+    {
+        Preprocessing = Preprocessing,
+        Sampling = Sampling,
+        Augmentation = Augmentation,
+        Optimizer = Optimizer,
+        Schedule = Schedule,
+        Limits = configuration.Limits with { Iterations = Iterations, IterationsPerEpoch = IterationsPerEpoch, Minutes = Minutes },
+    };
+}

@@ -3,27 +3,31 @@ using System.Text.Json;
 
 namespace DeepAnatomy.Training.Runs;
 
-/// <summary>Writes the lines of one session of a run (<c>contracts/run-protocol.md</c>): appended, never changed, each given to the operating system at once, so that a killed process loses none.</summary>
+/// <summary>Writes the lines of one session of a run (<c>contracts/run-protocol.md</c>): appended, never changed, each given to the operating system at once, so that a killed process loses none, and forced to the disk every second, so that a machine that fails loses no more.</summary>
 public sealed class MetricsFile : IDisposable
 {
+    static readonly TimeSpan BetweenFlushes = TimeSpan.FromSeconds(1);
+
     readonly FileStream file;
     readonly TimeProvider clock;
     readonly Lock gate = new();
     readonly MemoryStream line = new();
     readonly Utf8JsonWriter json;
-    long sequence;
+    readonly ITimer timer;
+    long sequence, onDisk;
 
     MetricsFile(FileStream file, int session, TimeProvider clock)
     {
         (this.file, Session, this.clock) = (file, session, clock);
         json = new(line, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        timer = clock.CreateTimer(_ => FlushIfBehind(), null, BetweenFlushes, BetweenFlushes);
     }
 
     /// <summary>Number of the session, from 1.</summary>
     public int Session { get; }
 
     /// <summary>Sequence number of the last line.</summary>
-    public long Sequence => sequence;
+    public long Sequence => Interlocked.Read(ref sequence);
 
     /// <summary>Begins a new session: its number is one more than the largest there is.</summary>
     /// <param name="folder">The folder <c>metrics</c> of a run; it exists.</param>
@@ -57,7 +61,7 @@ public sealed class MetricsFile : IDisposable
             json.Flush();
             line.WriteByte((byte)'\n');
             file.Write(line.GetBuffer(), 0, (int)line.Length);
-            sequence++;
+            Interlocked.Increment(ref sequence);
         }
     }
 
@@ -94,16 +98,38 @@ public sealed class MetricsFile : IDisposable
     });
 
     /// <summary>Brings all lines to the disk, for the case that the machine itself fails.</summary>
-    public void Flush() => file.Flush(flushToDisk: true);
+    public void Flush()
+    {
+        var written = Sequence;
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
+        Interlocked.Exchange(ref onDisk, written);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        timer.Dispose();
         lock (gate)
         {
             file.Dispose();
             json.Dispose();
             line.Dispose();
+        }
+    }
+
+    // On a thread of its own: the training does not wait for the disk.
+    void FlushIfBehind()
+    {
+        try
+        {
+            if (Interlocked.Read(ref onDisk) != Sequence)
+            {
+                Flush();
+            }
+        }
+        catch (Exception error) when (error is ObjectDisposedException or IOException)
+        {
+            // The file is closed, or the disk is full: the next write says so where somebody listens.
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed record RunContext
     /// <summary>Version of the product.</summary>
     public required string Version { get; init; }
 
+    /// <summary>SHA-256 over the program files of the product; empty where it is not known.</summary>
+    public string CodeSha256 { get; init; } = "";
+
     /// <summary>The command.</summary>
     public required string Command { get; init; }
 

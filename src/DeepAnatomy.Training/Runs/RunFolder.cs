@@ -4,7 +4,7 @@ using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Training.Runs;
 
-/// <summary>The folder of a run: <c>run.json</c>, <c>architecture.json</c>, <c>configuration.yaml</c>, <c>split.json</c>, <c>metrics/</c>, <c>checkpoints/</c>, <c>samples/</c>.</summary>
+/// <summary>The folder of a run: <c>run.json</c>, <c>architecture.json</c>, <c>configuration.yaml</c>, <c>split.json</c>, <c>metrics/</c>, <c>logs/</c>, <c>checkpoints/</c>, <c>samples/</c>, <c>evaluation.json</c>.</summary>
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
@@ -34,6 +34,12 @@ public sealed class RunFolder(string path)
     /// <summary>The folder of the lines.</summary>
     public string Metrics => In("metrics");
 
+    /// <summary>The folder of the logs.</summary>
+    public string Logs => In("logs");
+
+    /// <summary>What the best model is worth on the held-out cases.</summary>
+    public string Evaluation => In("evaluation.json");
+
     /// <summary>The folder of pictures of validated slices.</summary>
     public string Samples => In("samples");
 
@@ -52,7 +58,7 @@ public sealed class RunFolder(string path)
     /// <summary>Makes the folders.</summary>
     public void Create()
     {
-        foreach (var folder in new[] { Root, Metrics, System.IO.Path.GetDirectoryName(Last)! })
+        foreach (var folder in new[] { Root, Metrics, Logs, System.IO.Path.GetDirectoryName(Last)! })
         {
             Directory.CreateDirectory(folder);
         }
@@ -60,6 +66,9 @@ public sealed class RunFolder(string path)
 
     /// <summary>Writes the record, whole or not at all.</summary>
     public void Write(RunRecord record) => AtomicFile.WriteText(Record, JsonSerializer.Serialize(record, Format) + "\n");
+
+    /// <summary>Writes the evaluation, whole or not at all.</summary>
+    public void Write(RunEvaluation evaluation) => AtomicFile.WriteText(Evaluation, JsonSerializer.Serialize(evaluation, Format) + "\n");
 
     /// <summary>Reads the record.</summary>
     /// <exception cref="IOException">There is none, or it is damaged.</exception>

@@ -42,15 +42,26 @@ public sealed class TrainingRun(TrainingSetup setup, RunFolder folder, RunContex
 
         using var metrics = MetricsFile.Begin(folder.Metrics, context.Clock);
         var start = checkpoint?.Loop ?? new();
-        var session = new RunSession(metrics.Session, Time(), start.Iteration, context.Host, ConfigurationFile.HashOf(setup.Configuration));
+        using var log = SessionLog.Begin(folder.Logs, metrics, context.Clock);
+        var session = new RunSession
+        {
+            Number = metrics.Session,
+            Started = Time(),
+            StartIteration = start.Iteration,
+            Host = context.Host,
+            Version = context.Version,
+            CodeSha256 = context.CodeSha256,
+            ConfigurationSha256 = ConfigurationFile.HashOf(setup.Configuration),
+        };
         record = record with { State = RunState.Running, Reason = "", Iterations = setup.Configuration.Limits.Iterations, Sessions = record.Sessions.Add(session) };
         folder.Write(record);
         File.Delete(folder.Stop);
-        return Trained(prepared, record, metrics, checkpoint, cancellation);
+        return Trained(prepared, record, new(metrics, log), checkpoint, cancellation);
     }
 
-    LoopEnding Trained(PreparedDataset prepared, RunRecord record, MetricsFile metrics, Checkpoint? checkpoint, CancellationToken cancellation)
+    LoopEnding Trained(PreparedDataset prepared, RunRecord record, SessionFiles files, Checkpoint? checkpoint, CancellationToken cancellation)
     {
+        var (metrics, log) = (files.Metrics, files.Log);
         var session = record.Sessions[^1];
         metrics.Write("session", json =>
         {
@@ -63,29 +74,35 @@ public sealed class TrainingRun(TrainingSetup setup, RunFolder folder, RunContex
         });
         if (session.ConfigurationSha256 != record.ConfigurationSha256)
         {
-            metrics.Log("warning", "The configuration is not the one the run began with.");
+            log.Say("warning", "The configuration is not the one the run began with.");
+        }
+
+        if (session.CodeSha256 != record.CodeSha256)
+        {
+            log.Say("warning", $"The program is not the one the run began with (version {record.Version}, now {session.Version}), so the continuation may differ from what it would have computed.");
         }
 
         List<string> notes = [];
         LoopEnding ending;
         try
         {
-            var parts = Parts(prepared, metrics, record.Dataset.Sha256);
+            var parts = Parts(prepared, files, record.Dataset.Sha256);
             var model = checkpoint?.Model ?? ModelStart.Create(setup.Network, setup.Configuration.Start, setup.Configuration.Seed, notes);
-            notes.ForEach(note => metrics.Log("info", note));
-            State(metrics, RunState.Running, "");
+            notes.ForEach(note => log.Say("info", note));
+            State(files, RunState.Running, $"session {session.Number} of {record.Name} from iteration {session.StartIteration} of {record.Iterations} on {session.Host.Name}, version {session.Version}");
             using var loop = new TrainingLoop(parts);
             ending = loop.Run(model, checkpoint?.Loop ?? new(), cancellation);
         }
         catch (Exception error)
         {
             var reason = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
-            State(metrics, RunState.Failed, reason);
+            State(files, RunState.Failed, reason);
             folder.Write(Ended(record, RunState.Failed, reason, null));
             throw;
         }
 
-        State(metrics, ending.State, ending.Reason);
+        Evaluate(prepared, files, record, ending, cancellation);
+        State(files, ending.State, ending.Reason);
         metrics.Flush();
         folder.Write(Ended(record, ending.State, ending.Reason, ending.Loop));
         File.Delete(folder.Stop);
@@ -102,23 +119,52 @@ public sealed class TrainingRun(TrainingSetup setup, RunFolder folder, RunContex
         Sessions = record.Sessions.SetItem(record.Sessions.Length - 1, record.Sessions[^1] with { Ended = Time(), EndIteration = loop?.Iteration, State = state, Reason = reason }),
     };
 
-    LoopParts Parts(PreparedDataset prepared, MetricsFile metrics, string datasetSha256)
+    // At the end of a run, all slices of the held-out cases; a run that is stopped is not at its end.
+    void Evaluate(PreparedDataset prepared, SessionFiles files, RunRecord record, LoopEnding ending, CancellationToken cancellation)
+    {
+        if (ending.State != RunState.Finished || !File.Exists(folder.Best) || (File.Exists(folder.Evaluation) && ending.Loop.Iteration == record.Sessions[^1].StartIteration))
+        {
+            return;
+        }
+
+        var (configuration, normalisation) = (setup.Configuration, NormalisationOf(prepared.Only(setup.TrainingCases)));
+        var whole = configuration.Validation with { Cases = null, SlicesPerCase = null };
+        var evaluator = new RunEvaluator(prepared.Classes.Names, cases => new(cases, prepared.Classes.Names, whole, configuration.Sampling, normalisation, setup.SizeMultiple, configuration.Sparse));
+        try
+        {
+            using var engine = context.Engine(Checkpoint.Read(folder.Best).Model, configuration);
+            var found = evaluator.Run(engine, folder.Best, prepared.Only(setup.ValidationCases), ending.Loop.BestEpoch, configuration.Split.Fold, cancellation);
+            folder.Write(found);
+            files.Log.Note(string.Create(CultureInfo.InvariantCulture, $"evaluated {found.Cases.Length} held-out cases whole: Dice {found.Dice:0.0000}"));
+        }
+        catch (OperationCanceledException)
+        {
+            files.Log.Say("warning", "The evaluation was stopped; resuming the finished run makes it.");
+        }
+    }
+
+    Normalisation NormalisationOf(ImmutableArray<PreparedCase> training) => setup.Configuration.Preprocessing.Normalisation == NormalisationKind.Foreground
+        ? ForegroundStatistics.Of(training).ToNormalisation()
+        : Normalisation.Window(setup.Configuration.Preprocessing.WindowLowHu, setup.Configuration.Preprocessing.WindowHighHu);
+
+    LoopParts Parts(PreparedDataset prepared, SessionFiles files, string datasetSha256)
     {
         var configuration = setup.Configuration;
         var training = prepared.Only(setup.TrainingCases);
-        var normalisation = configuration.Preprocessing.Normalisation == NormalisationKind.Foreground
-            ? ForegroundStatistics.Of(training).ToNormalisation()
-            : Normalisation.Window(configuration.Preprocessing.WindowLowHu, configuration.Preprocessing.WindowHighHu);
+        var normalisation = NormalisationOf(training);
+        var (classes, compared) = (prepared.Classes.Names, configuration.Validation with { Cases = configuration.Validation.TrainingCases });
         var augmentation = AugmentationPipeline.Create(configuration.Augmentation, prepared.Classes.Sides, configuration.Sampling.BatchShape());
         return new()
         {
             Configuration = configuration,
-            Classes = prepared.Classes.Names,
+            Classes = classes,
             Source = new PatchSource(training, configuration.Sampling, normalisation, configuration.Sparse, augmentation),
-            Validation = new(prepared.Only(setup.ValidationCases), prepared.Classes.Names, configuration.Validation, configuration.Sampling, normalisation, setup.SizeMultiple),
+            Validation = new(prepared.Only(setup.ValidationCases), classes, configuration.Validation, configuration.Sampling, normalisation, setup.SizeMultiple, configuration.Sparse),
+            Comparison = compared.Cases > 0 ? new(training, classes, compared, configuration.Sampling, normalisation, setup.SizeMultiple, configuration.Sparse) : null,
             Engine = model => context.Engine(model, configuration),
             Folder = folder,
-            Metrics = metrics,
+            Metrics = files.Metrics,
+            Log = files.Log,
             Clock = context.Clock,
             Card = new TrainingCard(setup, context, normalisation, datasetSha256, training.Any(item => item.IsSparse)).Of,
             Progress = context.Progress,
@@ -136,11 +182,21 @@ public sealed class TrainingRun(TrainingSetup setup, RunFolder folder, RunContex
     {
         Name = setup.Configuration.Name,
         Version = context.Version,
+        CodeSha256 = context.CodeSha256,
         Command = context.Command,
         Created = Time(),
         ArchitectureSha256 = Hash(setup.Architecture.AsSpan()),
         ConfigurationSha256 = ConfigurationFile.HashOf(setup.Configuration),
-        Dataset = new(setup.Dataset.Name, setup.Configuration.Data.Path, HashOf(prepared), setup.Dataset.LabelSet.Id, prepared.Classes.Names, setup.TrainingCases, setup.ValidationCases),
+        Dataset = new()
+        {
+            Name = setup.Dataset.Name,
+            Path = setup.Configuration.Data.Path,
+            Sha256 = HashOf(prepared),
+            LabelSet = setup.Dataset.LabelSet.Id,
+            Classes = prepared.Classes.Names,
+            Training = setup.TrainingCases,
+            Validation = setup.ValidationCases,
+        },
     };
 
     RunRecord Continued(PreparedDataset prepared)
@@ -157,11 +213,15 @@ public sealed class TrainingRun(TrainingSetup setup, RunFolder folder, RunContex
 
     static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    static void State(MetricsFile metrics, RunState state, string reason) => metrics.Write("state", json =>
+    static void State(SessionFiles files, RunState state, string reason)
     {
-        json.WriteString("state", state.ToString().ToLowerInvariant());
-        json.WriteString("reason", reason);
-    });
+        files.Metrics.Write("state", json =>
+        {
+            json.WriteString("state", state.ToString().ToLowerInvariant());
+            json.WriteString("reason", state == RunState.Running ? "" : reason);
+        });
+        files.Log.Note($"{state.ToString().ToLowerInvariant()}: {reason}");
+    }
 
     string Time() => context.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,7 @@ static class TinyTraining
         new TrainingRun(setup, new(run), new()
         {
             Clock = TimeProvider.System,
-            Host = new("test", "test", 1, 1),
+            Host = new() { Name = "test" },
             Version = "0",
             Command = "test",
             Cache = Path.Combine(Path.GetDirectoryName(run)!, "cache"),

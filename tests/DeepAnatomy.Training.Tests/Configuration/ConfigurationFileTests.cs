@@ -1,6 +1,7 @@
 using System.Text;
 using DeepAnatomy.Networks.Documents;
 using DeepAnatomy.Training.Configuration;
+using DeepAnatomy.Training.Runs;
 
 namespace DeepAnatomy.Training.Tests.Configuration;
 
@@ -10,16 +11,23 @@ public sealed class ConfigurationFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void The_committed_schema_is_what_the_code_says()
+    public static TheoryData<string, string> Schemas => new()
     {
-        var committed = Path.Combine(ReferenceData.ProjectRoot, "contracts", "configuration.schema.json");
-        var made = ConfigurationFile.Schema();
+        { "configuration.schema.json", ConfigurationFile.Schema() },
+        { "run.schema.json", RunRecord.Schema() },
+        { "run-evaluation.schema.json", RunEvaluation.Schema() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public void The_committed_schema_is_what_the_code_says(string name, string made)
+    {
+        var committed = Path.Combine(ReferenceData.ProjectRoot, "contracts", name);
         if (!File.Exists(committed) || File.ReadAllText(committed) != made)
         {
-            var place = Path.Combine(Directory.CreateDirectory(Path.Combine(ReferenceData.ProjectRoot, "artifacts", "contracts")).FullName, "configuration.schema.json");
+            var place = Path.Combine(Directory.CreateDirectory(Path.Combine(ReferenceData.ProjectRoot, "artifacts", "contracts")).FullName, name);
             File.WriteAllText(place, made, new UTF8Encoding(false));
-            Assert.Fail($"contracts/configuration.schema.json is not what the code says; the new text is {place}.");
+            Assert.Fail($"contracts/{name} is not what the code says; the new text is {place}.");
         }
     }
 

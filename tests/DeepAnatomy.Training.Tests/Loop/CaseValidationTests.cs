@@ -31,6 +31,16 @@ public sealed class CaseValidationTests : IDisposable
     }
 
     [Fact]
+    public void The_loss_is_the_mean_over_slices_of_batches_no_larger_than_those_of_the_training()
+    {
+        using var prepared = SmallPatients.Prepare(folder["in"], folder["cache"], 1);
+        // Slices of 48 × 32 voxels: two fit into a training batch; six slices are three batches whose fake loss is their size.
+        var sampling = new SamplingSettings { PatchSize = [32, 32], BatchSize = 3 };
+        var dice = new CaseValidation(prepared.Cases, prepared.Classes.Names, new() { SlicesPerCase = null }, sampling, SmallPatients.AsIs, [16, 16]).Run(new Threshold(), CancellationToken.None);
+        Assert.Equal(2, dice.Loss);
+    }
+
+    [Fact]
     public void A_class_that_is_neither_drawn_nor_predicted_does_not_count()
     {
         CaseDice dice = new(["a", "b"], [new("one", [new(1, 1, 1, 5), new(0, 0, 0, 8)]), new("two", [new(2, 0, 0, 6), new(0, 0, 0, 8)])]);
@@ -43,14 +53,19 @@ public sealed class CaseValidationTests : IDisposable
     {
         public StepReport Train(Batch batch, StepOrder order) => throw new NotSupportedException();
 
-        public void Predict(float[] image, BatchShape shape, Span<byte> classes)
+        public double Judge(Batch batch, Span<byte> classes)
         {
+            var shape = batch.Shape;
             for (var n = 0; n < classes.Length; n++)
             {
-                var hu = image[(n * shape.Channels) + (shape.Channels / 2)];
+                var hu = batch.Image[(n * shape.Channels) + (shape.Channels / 2)];
                 classes[n] = hu < 40 ? (byte)0 : n % shape.Width < 20 ? (byte)2 : (byte)1;
             }
+
+            return shape.Count;
         }
+
+        public IDisposable UseAverages() => throw new NotSupportedException();
 
         public Model Snapshot() => throw new NotSupportedException();
 

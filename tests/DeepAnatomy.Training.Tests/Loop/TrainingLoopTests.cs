@@ -22,6 +22,7 @@ public sealed class TrainingLoopTests : IDisposable
         run.Create();
         var configuration = new TrainingConfiguration { Limits = new() { Iterations = 10, IterationsPerEpoch = 5 } };
         using var metrics = MetricsFile.Begin(run.Metrics, TimeProvider.System);
+        using var log = SessionLog.Begin(run.Logs, metrics, TimeProvider.System);
         var source = new EveryThirdIsEmpty();
         List<long> trained = [];
         using var loop = new TrainingLoop(new()
@@ -33,6 +34,7 @@ public sealed class TrainingLoopTests : IDisposable
             Engine = model => new Recorder(model, trained),
             Folder = run,
             Metrics = metrics,
+            Log = log,
             Clock = TimeProvider.System,
             Card = (_, _) => new() { Name = "test" },
         });
@@ -61,7 +63,13 @@ public sealed class TrainingLoopTests : IDisposable
             return new(1, [], 1, true);
         }
 
-        public void Predict(float[] image, BatchShape shape, Span<byte> classes) => classes.Clear();
+        public double Judge(Batch batch, Span<byte> classes)
+        {
+            classes.Clear();
+            return 1;
+        }
+
+        public IDisposable UseAverages() => new MemoryStream();
 
         public Model Snapshot() => model;
 

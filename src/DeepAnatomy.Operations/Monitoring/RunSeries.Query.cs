@@ -1,0 +1,103 @@
+using DeepAnatomy.Operations.Monitoring.Charts;
+using DeepAnatomy.Operations.Monitoring.Columns;
+
+namespace DeepAnatomy.Operations.Monitoring;
+
+// What is drawn of a run.
+public sealed partial class RunSeries
+{
+    readonly SmoothingCache cache;
+
+    /// <summary>Draws series of this run.</summary>
+    /// <param name="series">Names; one that is not there draws nothing.</param>
+    /// <param name="query">How.</param>
+    /// <param name="run">The run's name in the answer.</param>
+    /// <exception cref="ArgumentException">The query makes no sense, or the run does not know the axis.</exception>
+    public SeriesAnswer Query(IEnumerable<string> series, SeriesQuery query, string run = "") => Chart.Of([.. series.Select(name => new ChartLine(run, this, name))], query);
+
+    /// <summary>Numbers about a series; null where there is no such series or it has no point.</summary>
+    public SeriesSummary? Summary(string name)
+    {
+        var lines = LinesOf(name, SessionChoice.Effective).Where(line => !line.IsSuperseded).ToArray();
+        return lines.Length == 0 ? null : SummaryOfLine.Of(name, lines[0], Count(name));
+    }
+
+    /// <summary>The points that count, at full resolution; empty where there is no such series.</summary>
+    internal Line? EffectiveLine(string name) => LinesOf(name, SessionChoice.Effective).FirstOrDefault(line => !line.IsSuperseded);
+
+    /// <summary>The curves that a query asks of a series: the first is the line that counts.</summary>
+    internal List<Curve> Curves(string name, SeriesQuery query)
+    {
+        var lines = LinesOf(name, query.Sessions);
+        if (lines.Count == 0)
+        {
+            return [];
+        }
+
+        var epochs = query.Axis == ChartAxis.Epoch || query.Granularity.Kind == GranularityKind.Epoch ? EffectiveLine("epoch") : null;
+        AxisScale axis;
+        lock (state)
+        {
+            axis = AxisScales.Of(query.Axis, [.. run.Sessions], epochs, query.SamplesPerStep);
+        }
+
+        var ends = epochs is null ? null : EpochScale.Of(epochs);
+        return [.. lines.Select(line => CurveOf(line, axis, query.Granularity, ends))];
+    }
+
+    /// <summary>Smoothed values of a curve, as many as it has points.</summary>
+    internal double[] Smoothed(string name, int number, Curve curve, SeriesQuery query)
+    {
+        var last = curve.Line.Slices[^1];
+        var key = new SmoothingKey(
+            name, number, query.Sessions.IsEffective ? "" : string.Join(',', query.Sessions.Picked), query.Granularity, query.Smoothing, query.Amount,
+            query.Smoothing == SmoothingKind.TimeWeighted || query.Axis > ChartAxis.Samples ? query.Axis : null, curve.Line.Count, last.Time(last.Count - 1));
+        return cache.Get(key, () => Smooth(curve, query));
+    }
+
+    static double[] Smooth(Curve curve, SeriesQuery query) => query.Smoothing switch
+    {
+        SmoothingKind.Exponential => Smoothing.Exponential(curve.Line.CopyValues(), query.Amount),
+        SmoothingKind.TimeWeighted => Smoothing.TimeWeighted(curve.Line.CopyValues(), curve.CopyX(), query.Amount),
+        SmoothingKind.Gaussian => Smoothing.Gaussian(curve.Line.CopyValues(), query.Amount),
+        SmoothingKind.Median => Smoothing.Median(curve.Line.CopyValues(), (int)query.Amount),
+        _ => throw new ArgumentException("there is no such smoothing"),
+    };
+
+    static Curve CurveOf(Line line, AxisScale axis, Granularity granularity, EpochScale? epochs)
+    {
+        var drawn = Averaging.Of(line, granularity, epochs);
+        var raw = ReferenceEquals(drawn, line) ? null : line;
+        if (AxisOrder.Holds(line, axis))
+        {
+            return new(drawn, axis, raw);
+        }
+
+        var (sorted, table) = AxisOrder.Sorted(drawn, axis);
+        return new(sorted, table, null);
+    }
+
+    List<Line> LinesOf(string name, SessionChoice choice)
+    {
+        lock (state)
+        {
+            if (run.Names.Find(name) is not { } id || run.Tracks(id) is not { Count: > 0 } tracks)
+            {
+                return [];
+            }
+
+            SessionLog[] sessions = [.. run.Sessions];
+            return choice.IsEffective
+                ? SeriesLines.Effective(LineCutting.Cut(tracks, sessions))
+                : SeriesLines.OfSessions(tracks, sessions, choice.Picked.IsDefaultOrEmpty ? null : choice.Picked.ToHashSet());
+        }
+    }
+
+    long Count(string name)
+    {
+        lock (state)
+        {
+            return run.Names.Find(name) is { } id ? run.Tracks(id).Sum(track => track.Count) : 0;
+        }
+    }
+}
