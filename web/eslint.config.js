@@ -13,7 +13,9 @@ export default tseslint.config(
     rules: {
       ...hooks.configs.recommended.rules,
       // The compiler's rules judge code for a compiler that is not used here; drawing on a canvas needs refs.
-      'react-hooks/refs': 'off', 'react-hooks/immutability': 'off', 'react-hooks/set-state-in-effect': 'off', 'react-hooks/purity': 'off',
+      'react-hooks/refs': 'off', 'react-hooks/immutability': 'off', 'react-hooks/set-state-in-effect': 'off', 'react-hooks/purity': 'off', 'react-hooks/incompatible-library': 'off',
+      // uPlot has enums in its types only; there are no values to name.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],

@@ -38,7 +38,7 @@ const row = (run: MockRun) => {
   const y = dice.flatMap(l => l.y), x = dice.flatMap(l => l.x);
   const best = y.length ? Math.max(...y) : null;
   return {
-    id: run.id, name: run.name, state: run.state, reason: run.state === 'failed' ? 'the loss is not finite' : null, owner: run.owner,
+    id: run.id, name: run.name, state: run.state, reason: run.state === 'failed' ? 'the loss is not finite' : '', owner: run.owner,
     created: new Date(run.created).toISOString(), started: run.step ? new Date(run.created + 9000).toISOString() : null, ended: ['finished', 'failed', 'stopped'].includes(run.state) ? new Date(run.created + run.step * run.stepMs).toISOString() : null,
     step: run.step, iterations: run.iterations, epoch: Math.floor(run.step / run.perEpoch), activeSeconds: run.step * run.stepMs / 1000,
     etaSeconds: run.state === 'running' ? (run.iterations - run.step) * run.stepMs / 1000 : null,
@@ -49,7 +49,7 @@ const row = (run: MockRun) => {
 const rows = new Map<string, { step: number; row: ReturnType<typeof row> }>();
 const cachedRow = (run: MockRun) => {
   const have = rows.get(run.id);
-  if (have && have.step === run.step) return { ...have.row, state: run.state, name: run.name, tags: run.tags };
+  if (have?.step === run.step) return { ...have.row, state: run.state, name: run.name, tags: run.tags };
   const fresh = row(run);
   rows.set(run.id, { step: run.step, row: fresh });
   return fresh;
@@ -60,7 +60,7 @@ const detail = (run: MockRun) => {
   const samples = [];
   for (let step = 1250; step <= run.step; step += 1250) for (const name of ['case-014', 'case-027', 'case-033']) samples.push({ step, case: name, k: 41, url: `/api/runs/${run.id}/files/samples/${step}-${name}.svg` });
   return {
-    ...r, notes: run.notes, sessions: run.step ? sessionsOf(run).map(s => ({ number: s.number, startStep: s.start, lastStep: s.last, started: time(s.start), ended: s.reason ? time(s.last) : null, reason: s.reason })) : [],
+    ...r, notes: run.notes, sessions: run.step ? sessionsOf(run).map(s => ({ number: s.number, startStep: s.start, lastStep: s.last, started: time(s.start), ended: s.reason ? time(s.last) : null, reason: s.reason ?? '' })) : [],
     facts: [['Files', 'Architecture', 'architecture.json · sha256 9f0c51aa'], ['Files', 'Configuration', 'configuration.yaml · sha256 1b77e0c2'], ['Data', 'Dataset', 'sarcopenia-l3 · version 7'], ['Data', 'Cases', '64 training, 16 validation'], ['Data', 'Fold', '0 of 5'], ['Data', 'Seed', '1'], ['Program', 'Version', '0.9.0'], ['Program', 'Started by', run.owner], ['Machine', 'Host', 'node-7'], ['Machine', 'Processor', 'AMD EPYC 7B13, 8 cores'], ['Machine', 'Memory', '32 GB']].map(([group, name, value]) => ({ group, name, value })),
     timeline: [['created', `created by ${run.owner}`, 0], ['queued', 'queued', 1], ['running', 'training started', 9], ...(run.kind === 'resumed' ? [['stopped', 'stopped on request', 300], ['running', 'resumed from step 2 493', 420], ['failed', 'out of memory', 800], ['running', 'resumed from step 5 295', 900]] : [])].map(([kind, text, s]) => ({ time: new Date(run.created + Number(s) * 1000).toISOString(), kind, text })),
     checkpoints: Array.from({ length: Math.floor(run.step / 1250) }, (_, i) => ({ step: (i + 1) * 1250, file: `checkpoints/${(i + 1) * 1250}.keras`, best: (i + 1) * 1250 === Math.round((r.metric.bestStep ?? 0) / 1250) * 1250, bytes: 1_942_112, sha256: 'ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12cd34ef56ab12' })),
@@ -135,21 +135,21 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (kind === 'runs' && run) {
     if (!action && method === 'GET') { json(detail(run)); return; }
     if (method === 'PATCH') { Object.assign(run, await body(request)); json(detail(run)); return; }
-    if (action === 'series') { json(seriesNames(run).map(name => { const l = lines(run, name).filter(s => !s.superseded); const y = l.flatMap(s => s.y).filter(Number.isFinite); return { name, points: y.length, lastStep: run.step, lastValue: y.at(-1) ?? null, min: Math.min(...y), max: Math.max(...y), best: name.includes('dice') ? Math.max(...y) : Math.min(...y), unit: name.endsWith('_ms') ? 'ms' : null, nonFinite: 0 }; })); return; }
+    if (action === 'series') { json(seriesNames(run).map(name => { const l = lines(run, name).filter(s => !s.superseded); const y = l.flatMap(s => s.y).filter(Number.isFinite); return { name, points: y.length, lastStep: run.step, lastValue: y.at(-1) ?? null, min: Math.min(...y), max: Math.max(...y), best: name.includes('dice') ? Math.max(...y) : Math.min(...y), unit: name.endsWith('_ms') ? 'ms' : '', nonFinite: 0 }; })); return; }
     if (action === 'findings') { json(findingsOf(run)); return; }
     if (action === 'configuration') { response.end('name: training\ndata:\n  path: datasets/sarcopenia-l3\nlimits:\n  iterations: 12500\noptimizer:\n  kind: adam_w\n  learning_rate: 0.001\n'); return; }
     if (action === 'architecture') { response.end('{\n  "schemaVersion": "1.0",\n  "kind": "template",\n  "template": "unet2d",\n  "params": { "levels": 4, "baseFilters": 16 }\n}\n'); return; }
     if (action === 'files') { response.writeHead(200, { 'content-type': 'image/svg+xml' }); response.end(picture(path)); return; }
-    if (action === 'log') { const after = Number(search.get('after') ?? -1); json({ lines: Array.from({ length: 400 }, (_, i) => ({ index: i, time: new Date(run.created + i * 4000).toISOString(), step: i * 20, level: i % 61 === 60 ? 'error' : i % 17 === 16 ? 'warning' : 'info', text: i % 17 === 16 ? 'Steps take 6.1 times as long as before; another program may be using the processor.' : `Epoch ${i}: case Dice ${(0.9 - Math.exp(-i / 20) * 0.6).toFixed(3)}` })).filter(l => l.index > after), next: 400 }); return; }
+    if (action === 'log') { const after = Number(search.get('after') ?? -1); json({ lines: Array.from({ length: 400 }, (_, i) => ({ session: 1, seq: i, time: new Date(run.created + i * 4000).toISOString(), level: i % 61 === 60 ? 'error' : i % 17 === 16 ? 'warning' : 'info', text: i % 17 === 16 ? 'Steps take 6.1 times as long as before; another program may be using the processor.' : `Epoch ${i}: case Dice ${(0.9 - Math.exp(-i / 20) * 0.6).toFixed(3)}` })).filter(l => l.seq > after), after: 400 }); return; }
     if (action === 'stop') run.state = 'stopped';
     if (action === 'resume') run.state = 'running';
     json(action === 'rerun' ? { id: run.id } : {}, action === 'rerun' ? 201 : 200); return;
   }
   if (path === '/datasets') { json([{ name: 'sarcopenia-l3', path: 'datasets/sarcopenia-l3', cases: 80 }, { name: 'phantoms', path: 'datasets/phantoms', cases: 12 }]); return; }
-  if (path === '/templates/architectures') { json([{ id: 'unet2d', name: 'U-Net 2-D', description: 'Segments single slices. The first choice on a machine without a graphics card.', text: '{\n  "schemaVersion": "1.0",\n  "kind": "template",\n  "template": "unet2d",\n  "params": { "levels": 4, "baseFilters": 16 }\n}\n' }]); return; }
-  if (path === '/users') { json([{ id: '1', name: 'anna', role: 'administrator', disabled: false, lastSeen: new Date().toISOString() }, { id: '2', name: 'jonas', role: 'trainer', disabled: false, lastSeen: null }, { id: '3', name: 'mira', role: 'viewer', disabled: true, lastSeen: null }]); return; }
-  if (path === '/tokens') { method === 'POST' ? json({ id: '9', token: 'da_3f9a7c0e51b24d7f8a6c' }) : json([{ id: '1', name: 'cluster worker', role: 'trainer', created: new Date().toISOString(), expires: null, lastUsed: null }]); return; }
-  if (path === '/audit') { json({ entries: Array.from({ length: 40 }, (_, i) => ({ id: 100 - i, time: new Date(begin - i * 600e3).toISOString(), user: ['anna', 'jonas'][i % 2], action: ['run.start', 'run.read', 'session.signin', 'run.stop'][i % 4], target: runs[i]!.id, detail: '' })), more: false }); return; }
+  if (path === '/templates/architectures') { json([{ id: 'unet2d', title: 'U-Net 2-D', english: 'Segments single slices.', german: 'Segmentiert einzelne Schichten.', document: '{\n  "schemaVersion": "1.0",\n  "kind": "template",\n  "template": "unet2d",\n  "params": { "levels": 4, "baseFilters": 16 }\n}\n' }]); return; }
+  if (path === '/users') { json([{ id: '1', name: 'anna', role: 'administrator', disabled: false, created: new Date().toISOString() }, { id: '2', name: 'jonas', role: 'trainer', disabled: false, created: new Date(begin - 9e8).toISOString() }, { id: '3', name: 'mira', role: 'viewer', disabled: true, created: new Date(begin - 4e9).toISOString() }]); return; }
+  if (path === '/tokens') { const value = method === 'POST' ? ({ id: '9', token: 'da_3f9a7c0e51b24d7f8a6c' }) : ([{ id: '1', name: 'cluster worker', account: 'anna', created: new Date().toISOString(), expires: null, lastUsed: null }]); json(value); return; }
+  if (path === '/audit') { json({ entries: Array.from({ length: 40 }, (_, i) => ({ id: 100 - i, time: new Date(begin - i * 600e3).toISOString(), account: ['anna', 'jonas'][i % 2], action: ['run.start', 'run.read', 'session.signin', 'run.stop'][i % 4], target: runs[i]!.id, status: i % 7 === 6 ? 403 : 200, address: '127.0.0.1' })), before: null }); return; }
   if (path === '/diff') { json({ configuration: [{ path: 'optimizer.learning_rate', a: '0.001', b: '0.003' }, { path: 'split.fold', a: '0', b: '1' }], architecture: [{ path: 'params.baseFilters', a: '16', b: '24' }], facts: [{ path: 'Host', a: 'node-7', b: 'node-3' }] }); return; }
   json({ title: 'Not found' }, 404);
 }

@@ -15,11 +15,11 @@ export function createPump(work: () => Promise<unknown>, interval: number, now: 
     last = now();
     try { await work(); } catch { /* the query shows its own error */ }
     running = false;
-    if (dirty) schedule();
+    if (dirty) schedule(); // eslint-disable-line @typescript-eslint/no-unnecessary-condition -- set while the work ran
   }
 
   function schedule(): void {
-    if (stopped) return;
+    if (stopped) return; // eslint-disable-line @typescript-eslint/no-unnecessary-condition -- stop() sets it
     if (running || timer !== undefined) { dirty = true; return; }
     timer = setTimeout(() => void run(), Math.max(0, last + interval - now()));
   }

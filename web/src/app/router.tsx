@@ -16,7 +16,7 @@ const setup = createRoute({ getParentRoute: () => root, path: '/setup', validate
 const shell = createRoute({
   getParentRoute: () => root, id: 'shell', component: Shell,
   beforeLoad: async ({ context, location }) => {
-    const session = await context.client.ensureQueryData(sessionQuery);
+    const session = await context.client.query({ ...sessionQuery, staleTime: 'static' });
      
     if (!session.signedIn) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
   },

@@ -79,7 +79,7 @@ export function drawLines(u: uPlot, lines: readonly Line[], look: ChartInk): voi
       ctx.fillStyle = line.color;
       const scale = scaleOf(line), alone = line.smooth.length === 0;
       for (const part of line.raw) {
-        ctx.setLineDash(part.superseded ? [3 * uPlot.pxRatio, 3 * uPlot.pxRatio] : []);
+        ctx.setLineDash((part.superseded ? [3, 3] : alone ? line.dash : []).map(d => d * uPlot.pxRatio));
         if (!alone && !part.superseded) { ctx.globalAlpha = look.band; noiseBand(u, ctx, part, scale); }
         ctx.globalAlpha = part.superseded ? 0.35 : alone ? 1 : look.ghost;
         ctx.lineWidth = (alone ? line.width : 1) * uPlot.pxRatio;

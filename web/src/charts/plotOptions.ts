@@ -26,15 +26,16 @@ export function axisText(axis: XAxis, f: Formats): (value: number) => string {
  */
 export function plotOptions(shape: PlotShape, hooks: PlotHooks, look: ChartInk, f: Formats): uPlot.Options {
   const common: Partial<uPlot.Axis> = { stroke: look.text, font: face(11.5), grid: { stroke: look.grid, width: 1 }, ticks: { show: false }, border: { show: false } };
-  const distribution: 1 | 3 | 4 = shape.scale === 'log' ? 3 : shape.scale === 'symlog' ? 4 : 1;
+  // By number (1 linear, 3 log, 4 asinh): uPlot has these enums in its types only.
+  const distribution = (shape.scale === 'log' ? 3 : shape.scale === 'symlog' ? 4 : 1) as uPlot.Scale.Distr;
   const name = axisText(shape.axis, f);
   return {
     width: shape.width, height: shape.height, padding: shape.bare ? [4, 4, 4, 4] : [10, shape.right ? 0 : shape.reserve ? rightSize : 14, 0, 0], legend: { show: false },
     scales: { x: { time: shape.axis === 'wall', auto: false }, y: { auto: false, distr: distribution, asinh: 0.05, range: (_, low, high) => [low, high] }, r: { auto: false, range: (_, low, high) => [low, high] } },
     axes: shape.bare ? [{ show: false }, { show: false }] : [
       { ...common, size: 30, space: 70, ...(shape.axis === 'wall' ? {} : { values: (_: uPlot, splits: number[]) => splits.map(name) }) },
-      { ...common, scale: 'y', size: 58, values: (_, splits) => splits.map(v => (v === null ? '' : f.value(v))) },
-      ...(shape.right ? [{ ...common, scale: 'r', side: 1 as const, size: rightSize, grid: { show: false }, values: (_: uPlot, splits: number[]) => splits.map(v => f.value(v)) }] : []),
+      { ...common, scale: 'y', size: 58, values: (_, splits) => (splits as (number | null)[]).map(v => (v === null ? '' : f.value(v))) },
+      ...(shape.right ? [{ ...common, scale: 'r', side: 1 as uPlot.Axis.Side, size: rightSize, grid: { show: false }, values: (_: uPlot, splits: number[]) => splits.map(v => f.value(v)) }] : []),
     ],
     series: [{}, { scale: 'y', paths: () => null, points: { show: false } }, { scale: 'r', paths: () => null, points: { show: false } }],
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 5 }, sync: { key: shape.sync, setSeries: false, scales: ['x', null] }, bind: { dblclick: () => () => { hooks.reset(); return null; } } },

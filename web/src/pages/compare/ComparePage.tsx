@@ -48,6 +48,7 @@ export function ComparePage() {
   const hidden = useMemo(() => new Set(search.hide?.split(',') ?? []), [search.hide]);
   const nameOf = (id: string) => details.find(d => d.data?.id === id)?.data?.name ?? list?.runs.find(r => r.id === id)?.name ?? id;
 
+  const renewed = details.map(d => d.dataUpdatedAt).join(' ');
   const lines = useMemo(() => {
     const partsOf = (id: string, role: 'raw' | 'smooth') => (data?.entries ?? []).filter(e => e.run === id && e.role === role);
     const main = (id: string) => { const smooth = partsOf(id, 'smooth'); return smooth.length > 0 ? smooth : partsOf(id, 'raw'); };
@@ -62,7 +63,7 @@ export function ComparePage() {
       return [...each, edge('mean', b.mean, t.compare.bandLabel(shown.length), 3, []), edge('low', b.low, t.chart.min, 1.2, [3, 3]), edge('high', b.high, t.chart.max, 1.2, [3, 3])];
     }
     return ids.map((id, i) => lineOf(id, i, partsOf(id, 'smooth'), partsOf(id, 'raw')));
-  }, [data, ids, mode, base, scheme, hidden, plain, t, list, details.map(d => d.dataUpdatedAt).join(' ')]); // eslint-disable-line react-hooks/exhaustive-deps -- names come with the details
+  }, [data, ids, mode, base, scheme, hidden, plain, t, list, renewed]); // eslint-disable-line react-hooks/exhaustive-deps -- names come with the details
 
   const extent = useMemo(() => xExtent(data?.entries ?? []) ?? ([0, 1] as [number, number]), [data]);
   const range = useMemo<readonly [number, number]>(() => (view.from !== undefined && view.to !== undefined ? [view.from, view.to] : extent), [view.from, view.to, extent]);

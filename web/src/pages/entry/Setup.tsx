@@ -30,10 +30,10 @@ export function Setup() {
     setProblem(null);
     try {
       await change('POST', '/api/setup', { token, name, password });
-      let session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      let session = await client.query({ ...sessionQuery, staleTime: 0 });
       if (!session.signedIn) {
         await change('POST', '/api/session', { name, password });
-        session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+        session = await client.query({ ...sessionQuery, staleTime: 0 });
       }
       await navigate({ to: '/', replace: true });
     } catch (error) { setProblem(error); } finally { setBusy(false); }

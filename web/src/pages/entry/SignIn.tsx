@@ -26,7 +26,7 @@ export function SignIn() {
     setProblem(null);
     try {
       await change('POST', '/api/session', { name, password });
-      await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      await client.query({ ...sessionQuery, staleTime: 0 });
       // Only a path of this page: a link must not lead elsewhere after signing in.
       if (next?.startsWith('/') && !next.startsWith('//')) router.history.replace(next);
       else await router.navigate({ to: '/', replace: true });

@@ -32,7 +32,7 @@ function useMarks({ run, findings, chosen, range, map, series }: ChartsProps, na
     sessions: run.sessions.filter(s => s.number > 1).map(s => ({ x: map.toX(s.startStep), number: s.number, reason: s.reason })),
     checkpoints: run.checkpoints.map(c => ({ x: map.toX(c.step), step: c.step, best: c.best })),
     findings: findings.filter(f => !f.muted && (f.series.length === 0 || f.series.some(s => names.includes(s)) || f === chosen))
-      .map(f => ({ key: f.key, from: map.toX(f.fromStep), to: f.toStep === null || f.active ? range[1] : map.toX(f.toStep), severity: f.severity, chosen: f === chosen })),
+      .map(f => ({ key: f.key, from: map.toX(f.fromStep), to: f.active ? range[1] : map.toX(f.toStep), severity: f.severity, chosen: f === chosen })),
     gap: (() => {
       const over = findings.find(f => f.rule.startsWith('H8') && f.active && !f.muted), v = validationName(series.map(s => s.name));
       return over && v && names.includes(v) ? { a: 'loss', b: v, from: map.toX(over.fromStep) } : null;

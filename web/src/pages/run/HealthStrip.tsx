@@ -35,7 +35,7 @@ function Explanation({ run, finding, mayTrain, onZoom, onClose }: { run: string;
   return (
     <section className={`card ${classes.card}`} data-tone={severityTone(finding.severity)} aria-label={t.run.explain}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Group gap={8} wrap="nowrap"><SeverityIcon severity={finding.severity} size={18} /><Title order={2}>{t.severity[finding.severity]}</Title><Text size="xs" c="dimmed">{t.run.rule(finding.rule, finding.version)} · {t.side.steps(f.count(finding.fromStep), finding.toStep === null ? '…' : f.count(finding.toStep))}</Text></Group>
+        <Group gap={8} wrap="nowrap"><SeverityIcon severity={finding.severity} size={18} /><Title order={2}>{t.severity[finding.severity]}</Title><Text size="xs" c="dimmed">{t.run.rule(finding.rule, finding.version)} · {t.side.steps(f.count(finding.fromStep), finding.active ? '…' : f.count(finding.toStep))}</Text></Group>
         <CloseButton aria-label={t.action.close} onClick={onClose} />
       </Group>
       <div className={classes.columns}>

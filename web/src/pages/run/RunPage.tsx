@@ -80,7 +80,7 @@ function Body({ run }: { run: RunDetail }) {
   const stable = useMemo(() => series, [names]); // eslint-disable-line react-hooks/exhaustive-deps
   const props: ChartsProps = { run, series: stable, findings, chosen, view, search, range, map, set };
   const zoomTo = (finding: Finding) => {
-    const from = map.toX(finding.fromStep), to = finding.toStep === null || finding.active ? extent[1] : map.toX(finding.toStep), margin = Math.max((to - from) * 0.25, (extent[1] - extent[0]) * 0.02);
+    const from = map.toX(finding.fromStep), to = finding.active ? extent[1] : map.toX(finding.toStep), margin = Math.max((to - from) * 0.25, (extent[1] - extent[0]) * 0.02);
     set({ from: Math.max(extent[0], from - margin), to: Math.min(extent[1], to + margin), finding: finding.key });
   };
   const waiting = series.length === 0 && !isPending;

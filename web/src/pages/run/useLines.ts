@@ -30,5 +30,5 @@ export function useLines(run: string, view: ChartView, specs: readonly LineSpec[
       };
     });
   }, [first.data, second.data, specs, run, scheme, hidden]);
-  return { lines, loading: (first.isLoading || second.isLoading) && enabled, error: first.error ?? second.error, answer: first.data ?? second.data };
+  return { lines, loading: (smoothed.length > 0 && first.data === undefined) || (plain.length > 0 && second.data === undefined), error: first.error ?? second.error, answer: first.data ?? second.data };
 }
