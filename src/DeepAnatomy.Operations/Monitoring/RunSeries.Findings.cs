@@ -25,6 +25,7 @@ public sealed partial class RunSeries
             }
 
             reader.Read(sessions);
+            GC.KeepAlive(sessions);
             return now is { } time ? reader.Diagnosis.FindingsAt(time.UtcTicks, isRunning) : reader.Diagnosis.Findings;
         }
     }
