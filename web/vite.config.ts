@@ -8,5 +8,5 @@ export default defineConfig(({ mode }) => ({
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 800, assetsInlineLimit: 0 },
   server: { port: 5173, strictPort: true, ...(mode === 'mock' ? {} : { proxy: { '/api': 'http://127.0.0.1:5080' } }) },
   preview: { port: 5173, strictPort: true },
-  test: { environment: 'node', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: { environment: 'node', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 60_000 },
 }));
