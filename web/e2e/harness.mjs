@@ -18,7 +18,7 @@ export async function step(name, page, work) {
     passed++;
     console.log(`  ok    ${name} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
   } catch (error) {
-    await page.screenshot({ path: join(artifacts, `failed-${passed}.png`) }).catch(() => {});
+    await page.screenshot({ path: join(artifacts, `failed-${passed}.png`), caret: 'initial' }).catch(() => {});
     throw new Error(`${name}: ${error.message}`, { cause: error });
   }
 }
@@ -36,7 +36,7 @@ export async function show(page, name) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForTimeout(250);
-    await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`) });
+    await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`), caret: 'initial' });
     await page.evaluate(axe);
     const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
     for (const v of found.violations) problems.push(`${name} (${colorScheme}): axe ${v.id}, ${v.impact}: ${v.nodes.slice(0, 3).map(n => `${n.target.join(' ')} — ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);

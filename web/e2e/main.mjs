@@ -19,7 +19,7 @@ validation: {slices_per_case: 2, samples: 1}
 executor: {threads: 1}
 `;
 const architecture = JSON.stringify({ schemaVersion: '1.0', kind: 'template', template: 'unet2d', params: { classes: 2, levels: 2, baseFilters: 4 } }, null, 2);
-const slow = 60_000;
+const slow = Number(process.env.DEEPANATOMY_PATIENCE ?? 60) * 1000;
 
 const server = await startServer();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });

@@ -7,8 +7,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const worker = join(root, 'artifacts/bin/DeepAnatomy.Cli/release/deepanatomy');
-const program = join(root, 'artifacts/bin/DeepAnatomy.Server/release/deepanatomy-server');
+const worker = process.env.DEEPANATOMY_WORKER ?? join(root, 'artifacts/bin/DeepAnatomy.Cli/release/deepanatomy');
+const program = process.env.DEEPANATOMY_SERVER ?? join(root, 'artifacts/bin/DeepAnatomy.Server/release/deepanatomy-server');
 
 const freePort = () => new Promise(done => {
   const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => done(port)); });
@@ -23,7 +23,7 @@ export async function startServer() {
   let said = '';
   child.stdout.on('data', part => { said += part; });
   child.stderr.on('data', part => { said += part; });
-  const setup = await until(() => /\S+\/setup#\S+/.exec(said)?.[0], 60_000, () => `The server did not start: ${said}`);
+  const setup = await until(() => /\S+\/setup#\S+/.exec(said)?.[0], 240_000, () => `The server did not start: ${said}`);
   return {
     url, setup, log: () => said,
     stop: async () => {

@@ -501,6 +501,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import/tensorboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a run of TensorBoard's event files; several files of one folder are its sessions. */
+        post: {
+            parameters: {
+                query?: {
+                    name?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        files: components["schemas"]["IFormFileCollection"];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportedRun"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -953,13 +1015,22 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Unprocessable Entity */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                        "application/problem+json": components["schemas"]["RefusedTraining"];
                     };
                 };
             };
@@ -1100,9 +1171,9 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
-                    "application/json": components["schemas"]["StopForm"];
+                    "application/json": null | components["schemas"]["StopForm"];
                 };
             };
             responses: {
@@ -1167,9 +1238,9 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
-                    "application/json": components["schemas"]["ResumeForm"];
+                    "application/json": null | components["schemas"]["ResumeForm"];
                 };
             };
             responses: {
@@ -1270,6 +1341,15 @@ export interface paths {
                     };
                     content: {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["RefusedTraining"];
                     };
                 };
             };
@@ -1531,25 +1611,25 @@ export interface paths {
             parameters: {
                 query: {
                     /** @description Run of each curve. */
-                    Run: string[];
+                    run: string[];
                     /** @description Series of each curve. */
-                    Series: string[];
+                    series: string[];
                     /** @description step, epoch, samples, active (seconds) or wall (seconds since 1970). */
-                    X?: string;
-                    From?: number;
-                    To?: number;
+                    x?: string;
+                    from?: number;
+                    to?: number;
                     /** @description Columns of the screen. */
-                    Columns?: number;
+                    columns?: number;
                     /** @description none, ema, twema, gaussian or median. */
-                    Smooth?: string;
-                    Amount?: number;
+                    smooth?: string;
+                    amount?: number;
                     /** @description effective, all, or numbers such as 1,3. */
-                    Sessions?: string;
+                    sessions?: string;
                     /** @description raw, iteration, epoch, or a number of steps. */
-                    Granularity?: string;
+                    granularity?: string;
                     /** @description Every point instead of columns. */
-                    Raw?: boolean;
-                    SamplesPerStep?: number;
+                    raw?: boolean;
+                    samplesPerStep?: number;
                 };
                 header?: never;
                 path?: never;
@@ -1564,6 +1644,118 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All points as CSV. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/export.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All points as Parquet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.apache.parquet": string;
                     };
                 };
                 /** @description Bad Request */
@@ -1986,6 +2178,21 @@ export interface components {
             /** @description `healthy` or `ready`. */
             status: string;
         };
+        /** Format: binary */
+        IFormFile: string;
+        IFormFileCollection: components["schemas"]["IFormFile"][];
+        /** @description A run that was made of files of another tool. */
+        ImportedRun: {
+            /** @description The run. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Points that were read.
+             */
+            points: number;
+            /** @description Files of which only a part could be read, and why. */
+            problems: string[];
+        };
         /** @description Lines were taken. */
         LinesTaken: {
             /**
@@ -2113,6 +2320,20 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /** @description Problem details of a training that cannot start. */
+        RefusedTraining: {
+            /** @description What is the case. */
+            title: string;
+            /**
+             * Format: int32
+             * @description 422.
+             */
+            status: number;
+            /** @description In a sentence. */
+            detail: string;
+            /** @description All that is wrong, with lines. */
+            problems: components["schemas"]["TrainingProblem"][];
+        };
         /** @description How to go on. */
         ResumeForm: {
             /**
@@ -2148,14 +2369,14 @@ export interface components {
         };
         /** @description Everything about a run: what the list says, and more. */
         RunDetail: {
-            notes?: string;
-            origin?: null | string;
-            sessions?: components["schemas"]["SessionRow"][];
-            facts?: components["schemas"]["Fact"][];
-            timeline?: components["schemas"]["TimelineRow"][];
-            checkpoints?: components["schemas"]["CheckpointRow"][];
-            artifacts?: components["schemas"]["ArtifactRow"][];
-            samples?: components["schemas"]["SampleRow"][];
+            notes: string;
+            origin: null | string;
+            sessions: components["schemas"]["SessionRow"][];
+            facts: components["schemas"]["Fact"][];
+            timeline: components["schemas"]["TimelineRow"][];
+            checkpoints: components["schemas"]["CheckpointRow"][];
+            artifacts: components["schemas"]["ArtifactRow"][];
+            samples: components["schemas"]["SampleRow"][];
             id: string;
             name: string;
             state: components["schemas"]["RunState"];
