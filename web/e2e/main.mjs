@@ -11,7 +11,7 @@ data:
   classes:
     - {name: muscle, labels: [skeletal_muscle]}
 split: {folds: 2}
-preprocessing: {spacing_mm: [8, 8, 0]}
+preprocessing: {spacing_mm: [3, 3, 0]}
 sampling: {patch_size: [32, 32], batch_size: 2}
 limits: {iterations: 40000, iterations_per_epoch: 40}
 checkpoints: {every_iterations: 20}

@@ -21,8 +21,8 @@ sealed class DemoTraining(CommandEdge edge, string folder, string url) : IDispos
             - {name: subcutaneous_fat}
             - {name: visceral_fat}
         split: {folds: 4}
-        preprocessing: {spacing_mm: [4, 4, 0]}
-        sampling: {patch_size: [64, 64], batch_size: 8}
+        preprocessing: {spacing_mm: [3, 3, 0]}
+        sampling: {patch_size: [96, 96], batch_size: 8}
         limits: {iterations: 3000, iterations_per_epoch: 100}
         validation: {slices_per_case: 6}
         executor: {threads: 1}

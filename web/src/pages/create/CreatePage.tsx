@@ -57,9 +57,9 @@ export function CreatePage() {
 
   const body = useMemo(() => ({ ...form, name: form.name.trim(), configuration: files.configuration, architecture: files.architecture.trim() === '' ? null : files.architecture, origin: from }), [form, files, from]);
   const [settled] = useDebouncedValue(body, 500);
-  const { data: checked, error, isFetching } = useQuery({ queryKey: ['check', settled.configuration, settled.architecture], queryFn: () => checkRun(settled), enabled: settled.configuration.trim() !== '', placeholderData: keepPreviousData, retry: false, staleTime: 30_000 });
+  const { data: checked, error, isFetching, isPlaceholderData } = useQuery({ queryKey: ['check', settled.configuration, settled.architecture], queryFn: () => checkRun(settled), enabled: settled.configuration.trim() !== '', placeholderData: keepPreviousData, retry: false, staleTime: 30_000 });
   const problems = useMemo(() => (refused.length > 0 ? refused : (checked?.problems ?? [])), [refused, checked]);
-  const pending = isFetching || settled !== body;
+  const pending = isFetching || isPlaceholderData || settled !== body;
   const own = useMemo(() => ({ architecture: problems.filter(p => isOf(p, 'architecture')), configuration: problems.filter(p => !isOf(p, 'architecture')) }), [problems]);
   if (session && session.role !== 'trainer' && session.role !== 'administrator') return <Blank title={t.error.forbidden} text={t.create.noRight} />;
 
@@ -113,7 +113,7 @@ export function CreatePage() {
             </Suspense>
           </div>
           <div className={classes.verdict} role="status">
-            {error ? <Text size="sm" c="var(--bad)">{say(error)}</Text> : pending ? <Text size="sm" c="dimmed">{t.create.checking}</Text> : problems.length === 0
+            {error ? <Text size="sm" c="var(--bad)">{say(error)}</Text> : pending || checked === undefined ? <Text size="sm" c="dimmed">{t.create.checking}</Text> : problems.length === 0
               ? <span className={classes.fine}><IconCircleCheck size={17} aria-hidden />{t.create.ok}</span>
               : <ul>{problems.map((p, i) => <li key={i}><UnstyledButton onClick={() => { const kind = isOf(p, 'architecture') ? 'architecture' : 'configuration'; setOpen(kind); setJump({ kind, line: p.line ?? 1, turn: i + Date.now() }); }}><IconCircleX size={16} aria-hidden /><span>{p.message}</span><span className={classes.where}>{p.file}{p.line !== null && ` · ${t.create.line(p.line)}`}</span></UnstyledButton></li>)}</ul>}
           </div>
