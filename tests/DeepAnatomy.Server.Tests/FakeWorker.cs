@@ -43,6 +43,11 @@ static class FakeWorker
     {
         var path = Path.Combine(folder, $"worker-{Guid.NewGuid():N}.sh");
         File.WriteAllText(path, ((begins ? Start : "#!/bin/sh\n") + end + "\n").ReplaceLineEndings("\n"));
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("The worker of the tests is a script of a shell.");
+        }
+
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
