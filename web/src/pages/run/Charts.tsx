@@ -30,7 +30,8 @@ function useHidden(search: RunSearch, set: ChartsProps['set']) {
 function useMarks({ run, findings, chosen, range, map, series }: ChartsProps, names: readonly string[]): Marks {
   return useMemo(() => ({
     sessions: run.sessions.filter(s => s.number > 1).map(s => ({ x: map.toX(s.startStep), number: s.number, reason: s.reason })),
-    checkpoints: run.checkpoints.map(c => ({ x: map.toX(c.step), step: c.step, best: c.best })),
+    // Each best one was the best in its time; the star is for the last of them.
+    checkpoints: run.checkpoints.map((c, i) => ({ x: map.toX(c.step), step: c.step, best: c.best && !run.checkpoints.slice(i + 1).some(later => later.best) })),
     findings: findings.filter(f => !f.muted && (f.series.length === 0 || f.series.some(s => names.includes(s)) || f === chosen))
       .map(f => ({ key: f.key, from: map.toX(f.fromStep), to: f.active ? range[1] : map.toX(f.toStep), severity: f.severity, chosen: f === chosen })),
     gap: (() => {

@@ -7,7 +7,7 @@ import { chartQuery, columnsOf } from '../../series/chartQuery.ts';
 import type { SeriesAnswer } from '../../series/decode.ts';
 import type { ChartView } from './runView.ts';
 
-/** What a chart is to show of one run. `plain` lines are never smoothed unless the person asked for smoothing. */
+/** What a chart is to show of one run. `plain` lines have one point an epoch: they are smoothed only by an average that the person asked for, never by a window wider than they are. */
 export interface LineSpec { series: string; label: string; color: number; dash?: readonly number[]; axis?: 'left' | 'right'; width?: number; markers?: boolean; stepped?: boolean; plain?: boolean; always?: boolean }
 
 export interface LinesAnswer { lines: Line[]; loading: boolean; error: unknown; answer: SeriesAnswer | undefined }
@@ -15,7 +15,7 @@ export interface LinesAnswer { lines: Line[]; loading: boolean; error: unknown; 
 export function useLines(run: string, view: ChartView, specs: readonly LineSpec[], width: number, hidden: ReadonlySet<string>, asked: boolean, enabled = true): LinesAnswer {
   const scheme = useComputedColorScheme('light');
   const columns = columnsOf(width || 900, window.devicePixelRatio);
-  const isPlain = (spec: LineSpec) => spec.always === true || (spec.plain === true && !asked);
+  const isPlain = (spec: LineSpec) => spec.always === true || (spec.plain === true && !(asked && (view.smooth === 'ema' || view.smooth === 'twema')));
   const smoothed = specs.filter(s => !isPlain(s)), plain = specs.filter(isPlain);
   const pairs = (of: readonly LineSpec[]) => (enabled && width > 0 ? of.map(s => ({ run, series: s.series })) : []);
   const first = useQuery(chartQuery(pairs(smoothed), view, columns));
