@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepAnatomy.Cli.Commands;
 using DeepAnatomy.Cli.Commands.Models;
+using DeepAnatomy.Cli.Commands.Runs;
 using DeepAnatomy.Cli.Terminals;
 
 namespace DeepAnatomy.Cli;
@@ -44,6 +45,8 @@ static class CommandTree
             ConvertCommand.Create(edge),
             PlanCommand.Create(edge),
             TrainCommand.Create(edge),
+            RunsCommand.Create(edge),
+            ServeCommand.Create(edge),
             PhantomCommand.Create(edge),
             ModelCommand.Create(edge),
             BenchCommand.Create(edge),

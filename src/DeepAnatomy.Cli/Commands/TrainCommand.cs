@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DeepAnatomy.Cli.Options;
+using DeepAnatomy.Cli.Sending;
 using DeepAnatomy.Cli.Trainings;
 using DeepAnatomy.Networks.Documents;
 using DeepAnatomy.Training.Configuration;
@@ -19,8 +21,9 @@ static class TrainCommand
         var print = new Option<bool>("--print-config") { Description = "Print all settings with their description, and do nothing." };
         var language = new Option<string>("--lang") { Description = "Language of the descriptions.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "de");
+        var (server, tokenFile, wait) = (ServerOptions.Server(), ServerOptions.TokenFile(), ServerOptions.Wait());
         var dry = new Option<bool>("--dry-run") { Description = "Check everything, time three iterations, and write no run." };
-        var command = new Command("train", "Train a network on annotated scans. Research use only.") { configuration, architecture, run, resume, set, cache, print, language, dry };
+        var command = new Command("train", "Train a network on annotated scans. Research use only.") { configuration, architecture, run, resume, set, cache, print, language, dry, server, tokenFile, wait };
         return edge.Does(command, parsed =>
         {
             var (path, overrides) = (parsed.GetRequiredValue(configuration), parsed.GetValue(set) ?? []);
@@ -29,7 +32,7 @@ static class TrainCommand
                 return Print(edge, path, overrides, parsed.GetRequiredValue(language) == "de");
             }
 
-            var request = new TrainRequest(path, [.. overrides], parsed.GetValue(architecture), parsed.GetValue(run), parsed.GetValue(cache), parsed.GetValue(resume));
+            var request = new TrainRequest(path, [.. overrides], parsed.GetValue(architecture), parsed.GetValue(run), parsed.GetValue(cache), parsed.GetValue(resume), parsed.GetValue(server) is { } url ? ServerAddress.Of(url, parsed.GetValue(tokenFile)) : null, TimeSpan.FromSeconds(parsed.GetValue(wait)));
             var work = new TrainWork(edge, request);
             return parsed.GetValue(dry) ? work.Check() : work.Train();
         });

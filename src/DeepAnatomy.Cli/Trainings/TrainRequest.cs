@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepAnatomy.Cli.Sending;
 
 namespace DeepAnatomy.Cli.Trainings;
 
@@ -9,4 +10,6 @@ namespace DeepAnatomy.Cli.Trainings;
 /// <param name="Run">Folder of the run, or null for the usual.</param>
 /// <param name="Cache">Folder of preprocessed scans, or null for the usual.</param>
 /// <param name="Resumes">Whether to go on with a run.</param>
-sealed record TrainRequest(string Configuration, ImmutableArray<string> Overrides, string? Architecture, string? Run, string? Cache, bool Resumes);
+/// <param name="Server">Who gets the lines, or null.</param>
+/// <param name="ServerWait">How long to wait for the server at the end.</param>
+sealed record TrainRequest(string Configuration, ImmutableArray<string> Overrides, string? Architecture, string? Run, string? Cache, bool Resumes, ServerAddress? Server, TimeSpan ServerWait);

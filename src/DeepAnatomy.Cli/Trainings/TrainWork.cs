@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepAnatomy.Cli.Sending;
 using DeepAnatomy.Torch.Loop;
 using DeepAnatomy.Training.Loop;
 using DeepAnatomy.Training.Preprocessing;
@@ -26,7 +27,18 @@ sealed class TrainWork(CommandEdge edge, TrainRequest request)
 
         edge.Terminal.Note($"Run {folder.Root}: {setup.TrainingCases.Length} cases train, {setup.ValidationCases.Length} validate; classes {string.Join(", ", setup.Dataset.Classes.Names.Skip(1))}.");
         using var line = new TrainProgress(edge.Terminal);
-        var ending = new TrainingRun(setup, folder, Context(folder, line)).Session(request.Resumes, edge.CancellationToken);
+        using var sender = Sender(setup, folder);
+        LoopEnding ending;
+        try
+        {
+            ending = new TrainingRun(setup, folder, Context(folder, line)).Session(request.Resumes, edge.CancellationToken);
+        }
+        finally
+        {
+            // The last lines of a training that went wrong matter most.
+            Finish(sender, folder);
+        }
+
         line.Dispose();
         Say(folder, ending);
         return ending.State == RunState.Failed ? ExitCodes.NotDone : ExitCodes.Done;
@@ -52,6 +64,29 @@ sealed class TrainWork(CommandEdge edge, TrainRequest request)
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    BackgroundSender? Sender(TrainingSetup setup, RunFolder folder)
+    {
+        if (request.Server is not { } server)
+        {
+            return null;
+        }
+
+        if (server.IsOpen)
+        {
+            edge.Terminal.Note($"The token goes to {server.Url.Host} without encryption; prefer https.");
+        }
+
+        return new(new(folder, server, setup.Configuration.Name), edge.Terminal.Note);
+    }
+
+    void Finish(BackgroundSender? sender, RunFolder folder)
+    {
+        if (sender?.Finish(request.ServerWait) is > 0 and var unsent)
+        {
+            edge.Terminal.Note($"{unsent} lines were not sent. Send them later: deepanatomy runs send {folder.Root} --server {request.Server!.Url}");
         }
     }
 

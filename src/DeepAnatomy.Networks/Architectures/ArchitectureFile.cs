@@ -13,6 +13,7 @@ public static class ArchitectureFile
     public const string SchemaVersion = "1.0";
 
     const int LargestFile = 64 << 20;
+    const string TooLarge = "The file is larger than 64 MB, which no architecture is.";
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -22,7 +23,7 @@ public static class ArchitectureFile
     {
         if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
         {
-            throw new InvalidDocumentException(path, [new(1, 1, "", "The file is larger than 64 MB, which no architecture is.")]);
+            throw new InvalidDocumentException(path, [new(1, 1, "", TooLarge)]);
         }
 
         return Parse(File.ReadAllBytes(path), path);
@@ -38,6 +39,22 @@ public static class ArchitectureFile
         var root = DocumentParser.Parse(json, problems);
         var architecture = root is null ? null : new ArchitectureReader(problems, Path.GetDirectoryName(Path.GetFullPath(path))!).Read(root);
         return architecture is not null && problems.IsEmpty ? architecture : throw new InvalidDocumentException(path, problems.Sorted());
+    }
+
+    /// <summary>Reads a file as far as it can be read, so that more can be checked.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problems">Takes everything that is wrong.</param>
+    /// <returns>The architecture, with defaults for what could not be read; null where nothing can be made of it.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Architecture? Read(string path, ProblemList problems)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
+        {
+            problems.Add(1, 1, "", TooLarge);
+            return null;
+        }
+
+        return DocumentParser.Parse(File.ReadAllBytes(path), problems) is { } root ? new ArchitectureReader(problems, Path.GetDirectoryName(Path.GetFullPath(path))!).Read(root) : null;
     }
 
     /// <summary>A template as a document with all its parameters; reading it gives the same template.</summary>

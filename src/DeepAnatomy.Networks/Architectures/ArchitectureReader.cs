@@ -85,9 +85,15 @@ sealed class ArchitectureReader(ProblemList problems, string folder)
         }
 
         var before = problems.Count;
-        if (new RecordReader(problems).Record(description.Defaults.GetType(), given, "params") is not ArchitectureTemplate template || problems.Count > before)
+        if (new RecordReader(problems).Record(description.Defaults.GetType(), given, "params") is not ArchitectureTemplate template)
         {
             return null;
+        }
+
+        // What contradicts itself may do so only because something else could not be read.
+        if (problems.Count > before)
+        {
+            return template.Check().Any() ? null : new(template);
         }
 
         foreach (var problem in template.Check())

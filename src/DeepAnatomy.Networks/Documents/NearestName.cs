@@ -13,6 +13,12 @@ public static class NearestName
         ? $"the nearest is '{best}'"
         : $"known are {string.Join(", ", known.Select(candidate => $"'{candidate}'"))}";
 
+    /// <summary>The known name that was meant as good as surely: at most two edits away and the only one so near; or null.</summary>
+    /// <param name="name">As written.</param>
+    /// <param name="known">Known names.</param>
+    public static string? Meant(string name, IReadOnlyCollection<string> known) =>
+        name.Length <= LongestName && known.Where(candidate => Distance(name, candidate) <= Math.Min(2, name.Length / 3)).Take(2).ToArray() is [var only] ? only : null;
+
     /// <summary>The known name with the fewest edits, or null when none is near.</summary>
     /// <param name="name">As written.</param>
     /// <param name="known">Known names.</param>

@@ -16,6 +16,10 @@ public sealed class ProblemList
     /// <summary>True when nothing is wrong.</summary>
     public bool IsEmpty => problems.Count == 0;
 
+    /// <summary>Whether something is wrong with a field, or with what is inside it.</summary>
+    /// <param name="path">Which field.</param>
+    public bool Touches(string path) => problems.Any(problem => problem.Path.StartsWith(path, StringComparison.Ordinal) && (problem.Path.Length == path.Length || problem.Path[path.Length] is '.' or '['));
+
     /// <summary>Adds a problem at a place.</summary>
     /// <param name="line">Line, from 1.</param>
     /// <param name="column">Byte in the line, from 1.</param>

@@ -14,7 +14,7 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
 {
     static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>Fills one record. When there are problems the result is of no use.</summary>
+    /// <summary>Fills one record. Where there are problems it holds the default, or for a mistyped name what was meant, so that more can be checked; it is of no other use then.</summary>
     /// <param name="type">The record; its properties with a <see cref="SettingAttribute"/> are read.</param>
     /// <param name="node">An object of the document.</param>
     /// <param name="path">Where it stands.</param>
@@ -36,6 +36,7 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
             if (fields.FirstOrDefault(field => field.NameIn(style) == given.Name) is not { } field)
             {
                 problems.Add(given.Line, given.Column, inner, $"There is no field '{given.Name}' here; {Offer(given.Name, [.. fields.Select(f => f.NameIn(style))])}.", given.Value.File);
+                TakeAsMeant(record, fields, node, given);
             }
             else if (Value(KindOrFamily(field, record, given.Value), given.Value, inner, field) is { } value)
             {
@@ -53,6 +54,17 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
         }
 
         return record;
+    }
+
+    // A mistyped name is a problem already; what it says is taken quietly, so that it does not cause others.
+    void TakeAsMeant(object record, ImmutableArray<RecordField> fields, DocumentNode node, DocumentField given)
+    {
+        var meant = NearestName.Meant(given.Name, [.. fields.Select(f => f.NameIn(style)).Where(name => node[name] is null)]);
+        var (quiet, field) = (new ProblemList(), fields.FirstOrDefault(f => f.NameIn(style) == meant));
+        if (field is not null && new RecordReader(quiet, style).Value(KindOrFamily(field, record, given.Value), given.Value, "", field) is { } value && quiet.IsEmpty)
+        {
+            field.Property.SetValue(record, value);
+        }
     }
 
     // Where the document does not name the kind, the default's holds: one field can be changed without saying the rest.
@@ -127,6 +139,7 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
             return null;
         }
 
+        var before = problems.Count;
         var values = Array.CreateInstance(element, node.Items.Length);
         for (var index = 0; index < node.Items.Length; index++)
         {
@@ -134,6 +147,12 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
             {
                 values.SetValue(value, index);
             }
+        }
+
+        // A list with a hole would be misread; a list of records keeps those that could be read.
+        if (problems.Count > before && RecordField.Of(element).Length == 0)
+        {
+            return null;
         }
 
         return typeof(ImmutableArray).GetMethods().First(m => m.Name == nameof(ImmutableArray.Create) && m.GetParameters() is [{ ParameterType.IsArray: true }]).MakeGenericMethod(element).Invoke(null, [values]);
@@ -221,6 +240,7 @@ public sealed class RecordReader(ProblemList problems, DocumentStyle style = Doc
         if (number < field.Setting.Minimum || number > field.Setting.Maximum || !double.IsFinite(number))
         {
             problems.Add(node, path, $"{node.Text} is outside the range {Range(field.Setting)}.");
+            return null;
         }
 
         return Convert.ChangeType(number, type, CultureInfo.InvariantCulture);

@@ -19,7 +19,14 @@ public sealed partial class RunSeries
     public SeriesSummary? Summary(string name)
     {
         var lines = LinesOf(name, SessionChoice.Effective).Where(line => !line.IsSuperseded).ToArray();
-        return lines.Length == 0 ? null : SummaryOfLine.Of(name, lines[0], Count(name));
+        if (lines.Length == 0)
+        {
+            return null;
+        }
+
+        var summary = SummaryOfLine.Of(name, lines[0], Count(name));
+        lines[0].Forget();
+        return summary;
     }
 
     /// <summary>The points that count, at full resolution; empty where there is no such series.</summary>
@@ -77,7 +84,7 @@ public sealed partial class RunSeries
         return new(sorted, table, null);
     }
 
-    List<Line> LinesOf(string name, SessionChoice choice)
+    internal List<Line> LinesOf(string name, SessionChoice choice)
     {
         lock (state)
         {

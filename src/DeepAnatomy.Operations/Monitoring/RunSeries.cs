@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeepAnatomy.Operations.Monitoring.Columns;
 using DeepAnatomy.Operations.Monitoring.Journal;
 using DeepAnatomy.Operations.Monitoring.Lines;
+using DeepAnatomy.Operations.Monitoring.Segments;
 
 namespace DeepAnatomy.Operations.Monitoring;
 
@@ -17,7 +18,7 @@ public sealed partial class RunSeries : IDisposable
     readonly SeriesOptions options;
     readonly LineParser parser;
     readonly ByteBuffer block = new();
-    readonly JournalFile journal;
+    readonly SeriesFiles files;
     string trouble = "";
     long revision;
     bool isDirty;
@@ -26,7 +27,7 @@ public sealed partial class RunSeries : IDisposable
     {
         (Folder, this.options, cache) = (folder, options, new(options.CacheBytes));
         parser = new(run.Names);
-        journal = JournalFile.Open(Path.Combine(folder, "journal-000001.blsj"), options.IsReadOnly, run.Apply);
+        files = SeriesFiles.Open(folder, run, options.IsReadOnly);
     }
 
     /// <summary>Opens the folder of a run's series, or makes it.</summary>
@@ -125,7 +126,7 @@ public sealed partial class RunSeries : IDisposable
 
             try
             {
-                journal.Flush();
+                files.Journal.Flush();
                 isDirty = false;
             }
             catch (IOException error)
@@ -143,7 +144,7 @@ public sealed partial class RunSeries : IDisposable
             Flush();
         }
 
-        journal.Dispose();
+        files.Dispose();
     }
 
     Acknowledgement Keep(Acknowledgement answer)
@@ -156,7 +157,7 @@ public sealed partial class RunSeries : IDisposable
         try
         {
             PrependNames();
-            journal.Append(block.Span);
+            files.Journal.Append(block.Span);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -172,6 +173,7 @@ public sealed partial class RunSeries : IDisposable
         }
 
         Interlocked.Increment(ref revision);
+        SpillWhenFull();
         return answer;
     }
 

@@ -32,7 +32,7 @@ public sealed class AugmentationPipeline
         var problems = Problems(settings, sides);
         if (problems.Length > 0)
         {
-            throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(settings));
+            throw new ArgumentException(string.Join(Environment.NewLine, problems.Select(problem => problem.Message)), nameof(settings));
         }
 
         (double Probability, ISpatialStep Step)[] spatial =
@@ -59,19 +59,19 @@ public sealed class AugmentationPipeline
     }
 
     /// <summary>What is wrong with the settings, one sentence each; empty when all is well.</summary>
-    public static ImmutableArray<string> Problems(AugmentationSettings settings, ClassSides sides)
+    public static ImmutableArray<AugmentationProblem> Problems(AugmentationSettings settings, ClassSides? sides)
     {
-        var problems = ImmutableArray.CreateBuilder<string>();
+        var problems = ImmutableArray.CreateBuilder<AugmentationProblem>();
         var mirroring = settings.Mirroring;
-        if (IsMirroring(mirroring) && mirroring.LeftRight && sides.HasSides)
+        if (IsMirroring(mirroring) && mirroring.LeftRight && sides is { HasSides: true })
         {
             if (mirroring.Sides == MirroredSides.Refuse)
             {
-                problems.Add("Mirroring left and right is refused because classes have a side: set mirroring.left_right to false, or mirroring.sides to swap.");
+                problems.Add(new("mirroring", "Mirroring left and right is refused because classes have a side: set mirroring.left_right to false, or mirroring.sides to swap."));
             }
             else if (mirroring.Sides == MirroredSides.Swap && sides.Obstacle is { } obstacle)
             {
-                problems.Add($"{obstacle} Set mirroring.left_right to false, add the class of the other side, or set mirroring.sides to plain.");
+                problems.Add(new("mirroring", $"{obstacle} Set mirroring.left_right to false, add the class of the other side, or set mirroring.sides to plain."));
             }
         }
 
@@ -79,7 +79,7 @@ public sealed class AugmentationPipeline
         {
             if (!(low <= high))
             {
-                problems.Add($"{name}: the smallest value {low} is above the largest {high}.");
+                problems.Add(new(name, $"The smallest value {low} is above the largest {high}."));
             }
         }
 

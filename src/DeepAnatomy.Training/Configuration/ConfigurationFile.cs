@@ -12,7 +12,7 @@ public static class ConfigurationFile
     /// <param name="path">The file.</param>
     /// <param name="overrides">Changes of single settings, each <c>path.to.field=value</c>.</param>
     /// <param name="problems">Takes everything that is wrong with single fields and between them.</param>
-    /// <returns>The configuration with absolute paths; of no use when there are problems.</returns>
+    /// <returns>The configuration with absolute paths; when there are problems with defaults for what could not be read, good for further checks alone.</returns>
     public static TrainingConfiguration Read(string path, IEnumerable<string> overrides, ProblemList problems)
     {
         var read = SettingsFile.Read<TrainingConfiguration>(path, overrides, problems);
@@ -26,7 +26,7 @@ public static class ConfigurationFile
             },
             Start = read.Start with { Weights = Absolute(read.Start.Weights, problems, "start", "weights") },
         };
-        if (problems.IsEmpty)
+        if (problems.Root is not null)
         {
             ConfigurationRules.Check(configuration, problems);
         }

@@ -48,13 +48,22 @@ public sealed class ClassScheme
     /// <param name="classes">The classes in order; empty for one class per label.</param>
     /// <param name="problems">Gets one sentence per mistake: unknown names with the nearest known one, labels in two classes, too many classes.</param>
     /// <returns>The scheme; null when there are problems.</returns>
-    public static ClassScheme? Build(LabelSet set, IReadOnlyList<ClassSetting> classes, ICollection<string> problems)
+    public static ClassScheme? Build(LabelSet set, IReadOnlyList<ClassSetting> classes, ICollection<string> problems) => Build(set, classes, (_, problem) => problems.Add(problem));
+
+    /// <summary>As the other, telling for each problem the number of the class it is about, −1 for all.</summary>
+    internal static ClassScheme? Build(LabelSet set, IReadOnlyList<ClassSetting> classes, Action<int, string> problem)
     {
-        var before = problems.Count;
+        var isRight = true;
+        void Add(int index, string text)
+        {
+            isRight = false;
+            problem(index, text);
+        }
+
         var wanted = classes.Count > 0 ? classes : [.. set.Labels.Where(l => !IsMark(l.Name)).Select(l => new ClassSetting { Name = l.Name })];
-        var members = wanted.Select(c => Members(set, c, problems)).ToArray();
-        Check(set, wanted, members, problems);
-        if (problems.Count > before)
+        var members = wanted.Select((c, n) => Members(set, c, text => Add(n, text))).ToArray();
+        Check(set, wanted, members, Add);
+        if (!isRight)
         {
             return null;
         }
@@ -72,6 +81,26 @@ public sealed class ClassScheme
         return new(set.Id, ["background", .. wanted.Select(c => c.Name)], labels, codes, known, ClassSides.Of(set, [.. wanted.Select(c => c.Name)], [.. members.Select(m => m.Select(l => l.Name).ToHashSet())]));
     }
 
+    /// <summary>The scheme of classes with mistakes as it was probably meant: the nearest name for an unknown one, without the classes that cannot be. Null when none is left.</summary>
+    internal static ClassScheme? AsMeant(LabelSet set, IReadOnlyList<ClassSetting> classes)
+    {
+        string Meant(string name) => set.Find(name) is not null || LabelGroups.Default.Names.Contains(name) ? name : NearestName.Of(name, Known(set));
+        List<ClassSetting> possible = [];
+        foreach (var setting in classes)
+        {
+            ImmutableArray<string> labels = setting.Labels.IsEmpty ? [setting.Name] : setting.Labels;
+            possible.Add(setting with { Labels = [.. labels.Select(Meant)] });
+            if (Build(set, possible, (_, _) => { }) is null)
+            {
+                possible.RemoveAt(possible.Count - 1);
+            }
+        }
+
+        return classes.Count > 0 && possible.Count == 0 ? null : Build(set, possible, (_, _) => { });
+    }
+
+    static IEnumerable<string> Known(LabelSet set) => set.Labels.Select(l => l.Name).Where(n => !IsMark(n)).Concat(LabelGroups.Default.Names);
+
     static (byte[] Codes, bool[] Known) Codes(LabelSet set)
     {
         var (codes, known) = (new byte[ushort.MaxValue + 1], new bool[ushort.MaxValue + 1]);
@@ -88,7 +117,7 @@ public sealed class ClassScheme
 
     static bool IsMark(string name) => name is "uncertain" or "background" || UndefinedNames.Contains(name);
 
-    static Label[] Members(LabelSet set, ClassSetting wanted, ICollection<string> problems)
+    static Label[] Members(LabelSet set, ClassSetting wanted, Action<string> problem)
     {
         var found = new List<Label>();
         foreach (var name in wanted.Labels.IsEmpty ? [wanted.Name] : wanted.Labels)
@@ -102,38 +131,38 @@ public sealed class ClassScheme
                 found.AddRange(group.Values.Select(v => set.Find(v)!));
                 if (!group.IsExpressible)
                 {
-                    problems.Add($"Class '{wanted.Name}': {group.Reason}");
+                    problem($"Class '{wanted.Name}': {group.Reason}");
                 }
             }
             else
             {
-                problems.Add($"Class '{wanted.Name}': the label set {set.Id} has no label or group '{name}'; the nearest is '{NearestName.Of(name, set.Labels.Select(l => l.Name).Where(n => !IsMark(n)).Concat(LabelGroups.Default.Names))}'.");
+                problem($"Class '{wanted.Name}': the label set {set.Id} has no label or group '{name}'; the nearest is '{NearestName.Of(name, Known(set))}'.");
             }
         }
 
         return [.. found.Distinct()];
     }
 
-    static void Check(LabelSet set, IReadOnlyList<ClassSetting> wanted, Label[][] members, ICollection<string> problems)
+    static void Check(LabelSet set, IReadOnlyList<ClassSetting> wanted, Label[][] members, Action<int, string> problem)
     {
         if (wanted.Count == 0)
         {
-            problems.Add($"The label set {set.Id} names no structure, so there is nothing to learn; give the dataset a label set.");
+            problem(-1, $"The label set {set.Id} names no structure, so there is nothing to learn; give the dataset a label set.");
         }
 
         if (wanted.Count >= VoxelCode.MostClasses)
         {
-            problems.Add($"There are {wanted.Count} classes; at most {VoxelCode.MostClasses - 1} are possible. Name the classes you need.");
+            problem(-1, $"There are {wanted.Count} classes; at most {VoxelCode.MostClasses - 1} are possible. Name the classes you need.");
         }
 
         foreach (var twice in wanted.GroupBy(c => c.Name).Where(g => g.Count() > 1 || g.Key is "" or "background"))
         {
-            problems.Add(twice.Key is "" or "background" ? $"A class is called '{twice.Key}'; give every class but the background a name of its own." : $"The class '{twice.Key}' is there {twice.Count()} times.");
+            problem(-1, twice.Key is "" or "background" ? $"A class is called '{twice.Key}'; give every class but the background a name of its own." : $"The class '{twice.Key}' is there {twice.Count()} times.");
         }
 
         foreach (var label in members.SelectMany((m, c) => m.Select(l => (Label: l, Class: wanted[c].Name))).GroupBy(x => x.Label).Where(g => g.Count() > 1))
         {
-            problems.Add($"The label '{label.Key.Name}' belongs to several classes ({string.Join(", ", label.Select(x => x.Class))}); a voxel can have one.");
+            problem(-1, $"The label '{label.Key.Name}' belongs to several classes ({string.Join(", ", label.Select(x => x.Class))}); a voxel can have one.");
         }
     }
 }

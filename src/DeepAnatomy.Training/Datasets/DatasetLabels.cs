@@ -36,7 +36,7 @@ static class DatasetLabels
 
         if (!File.Exists(name))
         {
-            found.Problem(name, "is neither a known label set nor a file", $"The nearest known label set is '{NearestName.Of(name, LabelSets.All.Select(s => s.Id))}'");
+            found.Problem(name, "is neither a known label set nor a file", $"The nearest known label set is '{NearestName.Of(name, LabelSets.All.Select(s => s.Id))}'", "label_set");
             return null;
         }
 

@@ -14,7 +14,7 @@ public static class DatasetReader
         var path = Path.GetFullPath(settings.Path.Length > 0 ? settings.Path : ".");
         if (settings.Path.Length == 0 || !(Directory.Exists(path) || File.Exists(path)))
         {
-            found.Problem(settings.Path.Length == 0 ? "dataset" : settings.Path, "there is no such file or folder", "Give the folder of the dataset or a table of its cases");
+            found.Problem(settings.Path.Length == 0 ? "dataset" : settings.Path, "there is no such file or folder", "Give the folder of the dataset or a table of its cases", "path");
             return new(null, [.. found.Problems], []);
         }
 
@@ -22,12 +22,10 @@ public static class DatasetReader
         AssignPatients(settings, found);
         Check(settings, path, found);
         var set = DatasetLabels.SetOf(settings, found, cancellation);
-        List<string> classProblems = [];
-        var classes = set is null ? null : ClassScheme.Build(set, settings.Classes, classProblems);
-        found.Problems.AddRange(classProblems.Select(p => new DatasetProblem(settings.Path, p.TrimEnd('.'), "Correct the classes or the label set")));
+        var classes = set is null ? null : ClassScheme.Build(set, settings.Classes, (index, problem) => found.Problem(settings.Path, problem.TrimEnd('.'), "Correct the classes or the label set", index < 0 ? "classes" : $"classes[{index}]"));
         var name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
         return found.Problems.Count > 0
-            ? new(null, [.. found.Problems], [.. found.Notes])
+            ? new(null, [.. found.Problems], [.. found.Notes]) { AsFarAsReadable = set is null || found.Cases.Count == 0 || (classes ?? ClassScheme.AsMeant(set, settings.Classes)) is not { } meant ? null : new(name, [.. found.Cases], set, meant) }
             : new(new(name, [.. found.Cases], set!, classes!), [], [.. found.Notes]);
     }
 
@@ -40,7 +38,7 @@ public static class DatasetReader
             : DatasetFormat.Folders;
         if (isFolder != (actual != DatasetFormat.Table))
         {
-            found.Problem(path, isFolder ? "it is a folder, not a table" : "it is a file, not a folder", "Give what the format of the dataset says, or leave the format to be found");
+            found.Problem(path, isFolder ? "it is a folder, not a table" : "it is a file, not a folder", "Give what the format of the dataset says, or leave the format to be found", "format");
             return;
         }
 
@@ -66,7 +64,7 @@ public static class DatasetReader
         }
         catch (ArgumentException e)
         {
-            found.Problem("patient_pattern", $"'{settings.PatientPattern}' is no regular expression ({e.Message.TrimEnd('.')})", "Correct it, for example ^([^_]+)_");
+            found.Problem("patient_pattern", $"'{settings.PatientPattern}' is no regular expression ({e.Message.TrimEnd('.')})", "Correct it, for example ^([^_]+)_", "patient_pattern");
             return;
         }
 

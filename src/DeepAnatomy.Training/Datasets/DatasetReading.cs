@@ -8,6 +8,9 @@ namespace DeepAnatomy.Training.Datasets;
 /// <param name="Notes">What a user should know, one sentence each.</param>
 public sealed record DatasetReading(Dataset? Dataset, ImmutableArray<DatasetProblem> Problems, ImmutableArray<string> Notes)
 {
+    /// <summary>The cases that were found, with classes as they were probably meant, so that more can be checked; null where not even labels are known.</summary>
+    public Dataset? AsFarAsReadable { get; init; } = Dataset;
+
     /// <summary>The dataset.</summary>
     /// <exception cref="UnusableDatasetException">There are problems.</exception>
     public Dataset Required => Dataset ?? throw new UnusableDatasetException(Problems);

@@ -24,12 +24,12 @@ public sealed record DatasetSplit(string DatasetHash, int Seed, ImmutableArray<I
             .OrderBy(p => CounterRandom.Stream(stream, p.Key)).ThenBy(p => p.Key, StringComparer.Ordinal).ToArray();
         if (patients.Length < settings.Folds || settings.Folds < 2)
         {
-            throw new UnusableDatasetException([new DatasetProblem(dataset.Name, $"{patients.Length} patients cannot be shared out to {settings.Folds} folds", "Use at least two folds and at most as many as there are patients, or add patients")]);
+            throw new UnusableDatasetException([new DatasetProblem(dataset.Name, $"{patients.Length} patients cannot be shared out to {settings.Folds} folds", "Use at least two folds and at most as many as there are patients, or add patients") { Setting = "folds" }]);
         }
 
         if (settings.Fold < 0 || settings.Fold >= settings.Folds)
         {
-            throw new UnusableDatasetException([new DatasetProblem(dataset.Name, $"there is no fold {settings.Fold} among {settings.Folds}", $"Choose a fold from 0 to {settings.Folds - 1}")]);
+            throw new UnusableDatasetException([new DatasetProblem(dataset.Name, $"there is no fold {settings.Fold} among {settings.Folds}", $"Choose a fold from 0 to {settings.Folds - 1}") { Setting = "fold" }]);
         }
 
         var folds = Enumerable.Range(0, settings.Folds).Select(_ => new List<string>()).ToArray();

@@ -17,5 +17,5 @@ sealed class FoundCases
     /// <summary>What the layout itself says of the label values.</summary>
     public LabelSet? LabelSet { get; set; }
 
-    public void Problem(string path, string reason, string remedy) => Problems.Add(new(path, reason, remedy));
+    public void Problem(string path, string reason, string remedy, string setting = "") => Problems.Add(new(path, reason, remedy) { Setting = setting });
 }

@@ -9,57 +9,65 @@ using DeepAnatomy.Training.Sampling;
 namespace DeepAnatomy.Training.Setup;
 
 /// <summary>Whether a network fits patches and classes.</summary>
-static class NetworkFit
+/// <param name="network">The network.</param>
+/// <param name="sampling">The patches.</param>
+/// <param name="classes">The classes, or null where they are not known.</param>
+/// <param name="problems">Gets what does not fit.</param>
+sealed class NetworkFit(Network network, SamplingSettings sampling, ClassScheme? classes, ProblemList problems)
 {
     /// <summary>Checks a network.</summary>
     /// <returns>Of what each size of an input must be a multiple.</returns>
-    public static ImmutableArray<int> Check(Network network, SamplingSettings sampling, ClassScheme? classes, ProblemList problems)
+    public ImmutableArray<int> Check()
     {
-        var shape = sampling.BatchShape();
         if (network.Inputs.Length != 1 || network.Layers[network.Inputs[0].Layer] is not InputLayer input)
         {
             problems.Add("architecture", $"The network has {network.Inputs.Length} inputs; a training feeds one image.");
             return [];
         }
 
-        var rank = input.Shape.Rank - 2;
-        if (rank != (shape.IsVolumetric ? 3 : 2))
+        var (rank, isVolumetric) = (input.Shape.Rank - 2, sampling.Mode == PatchMode.Block);
+        if (rank != (isVolumetric ? 3 : 2))
         {
-            problems.Add("sampling.mode", $"The network takes {rank}-D images, but the patches are {(shape.IsVolumetric ? "blocks (3-D)" : "slices (2-D)")}.");
+            problems.Add("sampling.mode", $"The network takes {rank}-D images, but the patches are {(isVolumetric ? "blocks (3-D)" : "slices (2-D)")}.");
             return [];
         }
 
-        if (input.Shape[-1] is { } channels && channels != shape.Channels)
+        var wanted = sampling.Mode == PatchMode.NeighbourSlices ? (2 * sampling.Neighbours) + 1 : 1;
+        if (input.Shape[-1] is { } channels && channels != wanted)
         {
-            problems.Add("sampling.mode", $"The network takes {channels} channels, but the patches have {shape.Channels}.");
-            return [];
+            problems.Add("sampling.mode", $"The network takes {channels} channels, but the patches have {wanted}.");
         }
 
         var multiple = SizeConstraint.Of(network).Select(divisor => divisor ?? 1).ToImmutableArray();
-        Sizes(multiple, sampling, problems);
-        Outputs(network, new([null, .. shape.ImageDimensions[1..].Select(size => (int?)size)]), classes, problems);
+        Outputs(new([null, .. Sizes(multiple).Select(size => (int?)size), input.Shape[-1] ?? wanted]));
         return multiple;
     }
 
-    static void Sizes(ImmutableArray<int> multiple, SamplingSettings sampling, ProblemList problems)
+    // The network's axes are k, j, i; the patch is given as i, j, k. Gives sizes that pass, so that what does not is said once.
+    int[] Sizes(ImmutableArray<int> multiple)
     {
+        const int Some = 8;
+        var isKnown = sampling.PatchSize.Length == multiple.Length && !problems.Touches("sampling.patch_size");
+        var sizes = new int[multiple.Length];
         for (var axis = 0; axis < multiple.Length; axis++)
         {
-            // The network's axes are k, j, i; the patch is given as i, j, k.
             var place = multiple.Length - 1 - axis;
-            if (sampling.PatchSize[place] % multiple[axis] != 0)
+            var given = isKnown ? sampling.PatchSize[place] : Some * multiple[axis];
+            sizes[axis] = Math.Max(multiple[axis], given / multiple[axis] * multiple[axis]);
+            if (given != sizes[axis])
             {
-                var near = Math.Max(multiple[axis], sampling.PatchSize[place] / multiple[axis] * multiple[axis]);
-                problems.Add($"sampling.patch_size[{place}]", $"{sampling.PatchSize[place]} is not divisible by {multiple[axis]}, which the network needs; {near} is.");
+                problems.Add($"sampling.patch_size[{place}]", $"{given} is not divisible by {multiple[axis]}, which the network needs; {sizes[axis]} is.");
             }
         }
+
+        return sizes;
     }
 
-    static void Outputs(Network network, TensorShape patch, ClassScheme? classes, ProblemList problems)
+    void Outputs(TensorShape patch)
     {
         if (OutputForms.Of(network) == OutputForm.Unknown)
         {
-            problems.Add("architecture", "The network does not end in softmax or bare values (logits), which a training of classes that exclude each other needs.");
+            problems.Add("architecture", OutputForms.Refusal(network));
         }
 
         try

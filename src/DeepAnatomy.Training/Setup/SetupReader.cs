@@ -6,6 +6,7 @@ using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Training.Augmentation;
 using DeepAnatomy.Training.Configuration;
 using DeepAnatomy.Training.Datasets;
+using DeepAnatomy.Training.Sampling;
 
 namespace DeepAnatomy.Training.Setup;
 
@@ -25,31 +26,31 @@ public sealed class SetupReader
     {
         var document = new ProblemList();
         var configuration = ConfigurationFile.Read(request.Configuration, request.Overrides, document);
-        var isReadable = document.IsEmpty;
-        var (dataset, split) = Data(configuration, request.ReadsVoxels, progress, cancellation);
-        var channels = isReadable ? configuration.Sampling.BatchShape().Channels : 1;
-        var (network, bytes) = Architecture(request.Architecture ?? configuration.Architecture, new(configuration.Sampling, channels, dataset?.Classes.Count ?? 2));
+        var (dataset, split) = Data(configuration, request.ReadsVoxels, document, progress, cancellation);
+        var path = request.Architecture ?? configuration.Architecture;
+        var (network, bytes) = path is null ? Standard(configuration.Sampling, dataset?.Classes.Count ?? 2) : document.Touches("architecture") ? default : Architecture(path);
         ImmutableArray<int> multiple = [];
-        if (isReadable && network is not null)
+        if (document.Root is not null)
         {
-            multiple = NetworkFit.Check(network, configuration.Sampling, dataset?.Classes, document);
-        }
-
-        if (isReadable && dataset is not null)
-        {
-            foreach (var problem in AugmentationPipeline.Problems(configuration.Augmentation, dataset.Classes.Sides))
+            multiple = network is null ? [] : new NetworkFit(network, configuration.Sampling, Whole(dataset?.Classes, configuration.Data), document).Check();
+            foreach (var problem in AugmentationPipeline.Problems(configuration.Augmentation, dataset?.Classes.Sides))
             {
-                document.Add("augmentation", problem);
+                document.Add($"augmentation.{problem.Path}", problem.Message);
             }
         }
 
-        problems.InsertRange(0, document.Sorted().Select(p => $"{(p.File.Length > 0 ? p.File : request.Configuration)}:{p.Line}: {(p.Path.Length > 0 ? p.Path + ": " : "")}{p.Message}"));
+        problems.InsertRange(0, document.Sorted().Select(problem => Line(problem, request.Configuration)));
         return problems.Count == 0
             ? new(new(configuration, network!, [.. bytes!], dataset!, split!, multiple), [], [.. notes])
             : new(null, [.. problems.Distinct()], [.. notes]);
     }
 
-    (Dataset? Dataset, DatasetSplit? Split) Data(TrainingConfiguration configuration, bool readsVoxels, IProgress<int>? progress, CancellationToken cancellation)
+    // Classes that had to be left out say nothing about how many the network must have.
+    static ClassScheme? Whole(ClassScheme? classes, DatasetSettings data) => data.Classes.IsEmpty || classes?.Count == data.Classes.Length + 1 ? classes : null;
+
+    static string Line(DocumentProblem problem, string file) => $"{(problem.File.Length > 0 ? problem.File : file)}:{problem.Line}: {(problem.Path.Length > 0 ? problem.Path + ": " : "")}{problem.Message}";
+
+    (Dataset? Dataset, DatasetSplit? Split) Data(TrainingConfiguration configuration, bool readsVoxels, ProblemList document, IProgress<int>? progress, CancellationToken cancellation)
     {
         if (configuration.Data.Path.Length == 0)
         {
@@ -58,49 +59,71 @@ public sealed class SetupReader
 
         var reading = DatasetReader.Read(configuration.Data, cancellation);
         notes.AddRange(reading.Notes);
-        problems.AddRange(reading.Problems.Select(p => p.ToString()));
-        if (reading.Dataset is not { } dataset)
+        Add(reading.Problems, "data", document);
+        if (reading.AsFarAsReadable is not { } dataset)
         {
             return default;
         }
 
-        problems.AddRange(DatasetCheck.Run(dataset, readsVoxels, progress, cancellation).Select(p => p.ToString()));
+        var there = dataset with { Cases = [.. dataset.Cases.Where(item => File.Exists(item.Image) && File.Exists(item.Labels))] };
+        Add(DatasetCheck.Run(there, readsVoxels, progress, cancellation), "data", document);
         try
         {
             return (dataset, DatasetSplit.Create(dataset, configuration.Split));
         }
         catch (UnusableDatasetException error)
         {
-            problems.AddRange(error.Problems.Select(p => p.ToString()));
+            Add(error.Problems.Where(problem => !document.Touches($"split.{problem.Setting}")), "split", document);
             return (dataset, null);
         }
     }
 
-    (Network? Network, byte[]? Document) Architecture(string? path, DefaultArchitecture standard)
+    // What a setting is to blame for stands at its line; the rest names its file.
+    void Add(IEnumerable<DatasetProblem> found, string section, ProblemList document)
     {
+        foreach (var problem in found)
+        {
+            if (problem.Setting.Length > 0)
+            {
+                document.Add($"{section}.{problem.Setting}", $"{problem.Path}: {problem.Reason}. {problem.Remedy}.");
+            }
+            else
+            {
+                problems.Add(problem.ToString());
+            }
+        }
+    }
+
+    static (Network Network, byte[] Document) Standard(SamplingSettings sampling, int classes)
+    {
+        var template = new DefaultArchitecture(sampling, sampling.Mode == PatchMode.NeighbourSlices ? (2 * sampling.Neighbours) + 1 : 1, classes).Template();
+        return (template.Build(), ArchitectureFile.ToBytes(template));
+    }
+
+    (Network? Network, byte[]? Document) Architecture(string path)
+    {
+        var document = new ProblemList();
         try
         {
-            if (path is null)
-            {
-                var template = standard.Template();
-                return (template.Build(), ArchitectureFile.ToBytes(template));
-            }
-
-            return ArchitectureFile.Read(path) switch
+            return ArchitectureFile.Read(path, document) switch
             {
                 TemplateArchitecture template => (template.Template.Build(), ArchitectureFile.ToBytes(template.Template)),
                 GraphArchitecture graph => (graph.Network, ArchitectureFile.ToBytes(graph.Network)),
-                ModelArchitecture model => ModelFile.Open(model.Path).Model.Network is var network ? (network, ArchitectureFile.ToBytes(network)) : default,
+                ModelArchitecture model when document.IsEmpty => ModelFile.Open(model.Path).Model.Network is var network ? (network, ArchitectureFile.ToBytes(network)) : default,
                 _ => default,
             };
         }
-        catch (InvalidDocumentException error)
+        catch (FileNotFoundException)
         {
-            problems.AddRange(error.Problems.Select(p => $"{(p.File.Length > 0 ? p.File : path)}:{p.Line}: {(p.Path.Length > 0 ? p.Path + ": " : "")}{p.Message}"));
+            problems.Add($"{path}: there is no such file.");
         }
         catch (Exception error) when (error is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            problems.Add($"{path ?? "architecture"}: {error.Message}");
+            problems.Add($"{path}: {error.Message}");
+        }
+        finally
+        {
+            problems.AddRange(document.Sorted().Select(problem => Line(problem, path)));
         }
 
         return default;

@@ -20,7 +20,8 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("configuration.yaml:14: guards.steps", run.Error);
         Assert.Contains("architecture.json:2: params.levls", run.Error);
         Assert.Contains("'p02' has no label map", run.Error);
-        Assert.Contains("4 problems; nothing was created", run.Error);
+        Assert.Contains("The network has 2 outputs, but there are 3 classes", run.Error);
+        Assert.Contains("5 problems; nothing was created", run.Error);
         Assert.Equal(before, Files());
     }
 
@@ -28,7 +29,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("data.classes=[{name: psoas_lft}]", "psoas_left")]
     [InlineData("sampling.patch_size=[30, 32]", "not divisible by 4")]
     [InlineData("sampling.mode=neighbour_slices", "takes 1 channels, but the patches have 3")]
-    [InlineData("augmentation.mirroring.sides=refuse", "--set:1: augmentation: Mirroring left and right is refused")]
+    [InlineData("augmentation.mirroring.sides=refuse", "--set:1: augmentation.mirroring: Mirroring left and right is refused")]
     [InlineData("split={folds: 5}", "4 patients cannot be shared out to 5 folds")]
     [InlineData("data.classes=[{name: psoas_left}]", "The network has 3 outputs, but there are 2 classes")]
     [InlineData("data.path=nowhere", "there is no such file or folder")]

@@ -15,7 +15,7 @@ public class AugmentationPipelineTests
     public void Sided_labels_are_swapped_or_mirroring_is_refused()
     {
         Assert.Contains("swapped", string.Join(' ', AugmentationPipeline.Create(new(), Sides("psoas_left", "psoas_right"), Flat).Descriptions));
-        Assert.Contains("psoas_left", Assert.Single(AugmentationPipeline.Problems(new(), Sides("psoas_left"))));
+        Assert.Contains("psoas_left", Assert.Single(AugmentationPipeline.Problems(new(), Sides("psoas_left"))).Message);
         Assert.Single(AugmentationPipeline.Problems(new() { Mirroring = new() { Sides = MirroredSides.Refuse } }, Sides("psoas_left", "psoas_right")));
         Assert.Empty(AugmentationPipeline.Problems(new() { Mirroring = new() { LeftRight = false } }, Sides("psoas_left")));
         Assert.Empty(AugmentationPipeline.Problems(new() { Mirroring = new() { Sides = MirroredSides.Plain } }, Sides("psoas_left")));

@@ -31,6 +31,11 @@ public static class Chart
             }
         }
 
+        foreach (var (_, curve, _) in curves)
+        {
+            curve.Line.Forget();
+        }
+
         return new(query.Axis, range.From, range.To, query.Columns, entries.ToImmutable());
     }
 

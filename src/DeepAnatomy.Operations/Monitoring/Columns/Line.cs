@@ -9,6 +9,15 @@ sealed record Line(Slice[] Slices, int Session, bool IsSuperseded)
     /// <summary>Points in all slices.</summary>
     public long Count { get; } = Slices.Sum(slice => (long)slice.Count);
 
+    /// <summary>Called when everything was read. Until then the pieces, and the files they are in, are kept.</summary>
+    public void Forget()
+    {
+        foreach (var piece in Slices.Select(slice => slice.Piece).Distinct())
+        {
+            piece.Forget();
+        }
+    }
+
     /// <summary>All values, copied.</summary>
     /// <exception cref="OverflowException">There are more than an array holds.</exception>
     public double[] CopyValues()

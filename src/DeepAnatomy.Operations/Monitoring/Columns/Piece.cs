@@ -26,8 +26,8 @@ abstract class Piece
     /// <summary>How many values of every whole block are not finite.</summary>
     public virtual ReadOnlySpan<ushort> BlockNonFinite => [];
 
-    /// <summary>Lets the system take back the memory of values that were read once.</summary>
-    public virtual void ForgetValues(int start, int count)
+    /// <summary>Lets the system take back memory that was only read.</summary>
+    public virtual void Forget()
     {
     }
 }

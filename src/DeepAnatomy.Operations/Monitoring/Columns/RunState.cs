@@ -61,9 +61,24 @@ sealed class RunState
         KeptNames++;
     }
 
-    public void Restore(SessionLog session) => sessions[session.Number] = session;
+    /// <summary>Takes over what a segment knows of the run; before anything else.</summary>
+    public void Restore(IEnumerable<string> names, IEnumerable<SessionLog> logs, IEnumerable<RunEvent> lines)
+    {
+        foreach (var name in names)
+        {
+            RestoreName(name);
+        }
 
-    public void Restore(RunEvent one) => events.Add(one);
+        foreach (var session in logs)
+        {
+            sessions[session.Number] = session;
+        }
+
+        events.AddRange(lines);
+    }
+
+    /// <summary>All tracks that have points, with the number of their name.</summary>
+    public IEnumerable<(int Name, Track Track)> AllTracks() => tracks.SelectMany((all, name) => all.Select(track => (name, track)));
 
     /// <summary>The track of a name in a session, made where there is none.</summary>
     public Track TrackOf(int session, int id)
@@ -112,7 +127,7 @@ sealed class RunState
         var step = rows.Int64();
         var count = rows.Int32();
         session.Hear(time);
-        session.LastStep = step;
+        session.LastStep = Math.Max(session.LastStep, step);
         LivePoints += count;
         for (var n = 0; n < count; n++)
         {

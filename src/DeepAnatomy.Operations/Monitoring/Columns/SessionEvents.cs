@@ -33,8 +33,18 @@ static class SessionEvents
         session.BatchSize = Math.Max(0, Number(line, "batch_size"));
     }
 
-    static string Text(JsonDocument line, string name) =>
-        line.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    static string Text(JsonDocument line, string name)
+    {
+        try
+        {
+            return line.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a pair of surrogates, escaped; the line is kept, so it must be read again every time.
+            return "";
+        }
+    }
 
     static long Number(JsonDocument line, string name) =>
         line.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;

@@ -13,8 +13,6 @@ sealed class Track(int session)
 
     public long Count => keptCount + live.Count;
 
-    public int LiveCount => live.Count;
-
     /// <summary>Where the parts begin that a rollback, or a step that goes back, separates.</summary>
     public List<TrackPart> Parts { get; } = [];
 
@@ -36,21 +34,27 @@ sealed class Track(int session)
     /// <summary>The pieces of now, in order.</summary>
     public Piece[] Snapshot() => live.Count == 0 ? [.. kept] : [.. kept, live.Snapshot()];
 
-    /// <summary>Puts pieces in the place of all there are.</summary>
-    /// <param name="pieces">Together the same points.</param>
-    public void Replace(IEnumerable<Piece> pieces)
-    {
-        kept.Clear();
-        kept.AddRange(pieces);
-        keptCount = kept.Sum(piece => (long)piece.Count);
-        live = new();
-    }
+    /// <summary>The points that are in no file yet; null where there are none.</summary>
+    public Piece? Live() => live.Count == 0 ? null : live.Snapshot();
 
-    /// <summary>Adds a piece that was read from a file, before anything is appended.</summary>
-    public void Restore(Piece piece)
+    /// <summary>Adds a piece that was read from a file: in the place of the points that are in no file, or when the store is opened.</summary>
+    /// <param name="piece">The points.</param>
+    /// <param name="parts">Where parts begin, of the whole track up to the end of the piece.</param>
+    public void Add(Piece piece, IEnumerable<TrackPart> parts)
     {
         kept.Add(piece);
         keptCount += piece.Count;
+        live = new();
         lastStep = piece.Step(piece.Count - 1);
+        Parts.Clear();
+        Parts.AddRange(parts);
+    }
+
+    /// <summary>Puts one piece in the place of some that hold the same points.</summary>
+    public void Replace(IReadOnlyCollection<Piece> pieces, Piece by)
+    {
+        var at = kept.IndexOf(pieces.First());
+        kept.RemoveRange(at, pieces.Count);
+        kept.Insert(at, by);
     }
 }

@@ -6,9 +6,12 @@ namespace DeepAnatomy.Operations.Monitoring.Journal;
 /// <summary>CRC-32C (Castagnoli), by the processor's instruction where it has one.</summary>
 static class Crc32C
 {
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> bytes) => Append(0, bytes);
+
+    /// <summary>The sum of what <paramref name="sum"/> is of, and then these bytes.</summary>
+    public static uint Append(uint sum, ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
+        var crc = ~sum;
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         foreach (var word in words)
         {

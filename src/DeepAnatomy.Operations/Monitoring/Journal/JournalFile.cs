@@ -33,7 +33,7 @@ sealed class JournalFile : IDisposable
     {
         var handle = isReadOnly
             ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-            : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+            : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var journal = new JournalFile(path, handle, isReadOnly);
         try
         {
@@ -117,13 +117,16 @@ sealed class JournalFile : IDisposable
 
     void Begin(long length, byte[] start)
     {
-        if (length >= Magic.Length || !Magic.AsSpan().StartsWith(start.AsSpan(0, (int)length)))
+        // A machine that failed may leave zeros where the first bytes should be.
+        var isTorn = length < Magic.Length ? Magic.AsSpan().StartsWith(start.AsSpan(0, (int)length)) : !start.AsSpan().ContainsAnyExcept((byte)0);
+        if (!isTorn && start.AsSpan().ContainsAnyExcept((byte)0))
         {
             throw new UnusableSeriesException(Path, "this is not a journal of series", "Move the file away; the series are read again from the run's files");
         }
 
         if (!IsReadOnly)
         {
+            RandomAccess.SetLength(handle, 0);
             RandomAccess.Write(handle, Magic, 0);
             end = Magic.Length;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace DeepAnatomy.Operations.Monitoring.Lines;
 
@@ -17,6 +18,11 @@ sealed class LineParser(SeriesNames names)
     public string? Read(ReadOnlySpan<byte> json)
     {
         Line.Clear();
+        if (!Utf8.IsValid(json))
+        {
+            return "It is not valid UTF-8";
+        }
+
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -43,7 +49,7 @@ sealed class LineParser(SeriesNames names)
         }
         catch (InvalidOperationException)
         {
-            return "A text in it is not valid UTF-8";
+            return "A text in it holds half of a pair of surrogates";
         }
     }
 

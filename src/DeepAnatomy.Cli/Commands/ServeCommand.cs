@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace DeepAnatomy.Cli.Commands;
+
+/// <summary><c>serve</c>: the server with the dashboard, which is a program of its own so that the command line does not carry it.</summary>
+static partial class ServeCommand
+{
+    const int Terminate = 15;
+
+    public static Command Create(CommandEdge edge)
+    {
+        var workspace = new Option<string>("--workspace") { Description = "Folder with everything the server keeps.", DefaultValueFactory = _ => "workspace", HelpName = "DIR" };
+        var urls = new Option<string>("--urls") { Description = "Where it listens; others reach it only when this says so.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URLS" };
+        var demo = new Option<bool>("--demo") { Description = "No login; on this machine only." };
+        var data = new Option<string[]>("--data") { Description = "Folder beside the workspace that configurations may name; may be given several times.", HelpName = "DIR" };
+        var settings = new Option<string?>("--settings") { Description = "Settings (default: server.json in the workspace); see docs/server.md.", HelpName = "FILE" };
+        var web = new Option<string?>("--web") { Description = "Folder of the built web page.", HelpName = "DIR" };
+        var command = new Command("serve", "Start the server with the dashboard: run trainings and watch them live.") { workspace, urls, demo, data, settings, web };
+        return edge.Does(command, parsed =>
+        {
+            List<string> arguments = ["--workspace", parsed.GetRequiredValue(workspace), "--urls", parsed.GetRequiredValue(urls), "--worker", Environment.ProcessPath!];
+            arguments.AddRange(parsed.GetValue(demo) ? ["--demo"] : []);
+            arguments.AddRange((parsed.GetValue(data) ?? []).SelectMany(folder => new[] { "--data", folder }));
+            arguments.AddRange(parsed.GetValue(settings) is { } file ? ["--settings", file] : []);
+            arguments.AddRange(parsed.GetValue(web) is { } page ? ["--web", page] : []);
+            return Run(Program(), arguments, edge.CancellationToken);
+        });
+    }
+
+    static string Program()
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, "deepanatomy-server");
+        var built = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "DeepAnatomy.Server", "release", "deepanatomy-server"));
+        return File.Exists(beside) ? beside : File.Exists(built) ? built : throw new WorkNotDoneException($"{built} is not built; start it with ./deepanatomy serve from the project's folder, which builds it");
+    }
+
+    static int Run(string program, List<string> arguments, CancellationToken cancellation)
+    {
+        using var server = Process.Start(new ProcessStartInfo(program, arguments))!;
+        using var stop = cancellation.Register(() => _ = Kill(server.Id, Terminate));
+        server.WaitForExit();
+        return server.ExitCode;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}

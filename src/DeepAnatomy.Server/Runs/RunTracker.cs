@@ -1,0 +1,81 @@
+using DeepAnatomy.Operations.Monitoring;
+using DeepAnatomy.Operations.Monitoring.Diagnosis;
+using DeepAnatomy.Server.Charts;
+
+namespace DeepAnatomy.Server.Runs;
+
+/// <summary>Keeps one run up to date while somebody works on it: its series are held open, its files followed, its summary renewed.</summary>
+sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, RunRegistry registry, RunFolders folders, TimeProvider clock) : IDisposable
+{
+    static readonly TimeSpan SummaryPace = TimeSpan.FromMilliseconds(80), KeepPace = TimeSpan.FromSeconds(10);
+    readonly Lock gate = new();
+    long seen = -1;
+    long summarised;
+    long kept;
+    bool isStale = true;
+
+    public string Id => id;
+
+    public RunSeries Series => lease.Series;
+
+    /// <summary>Why the files cannot be followed; null while they can.</summary>
+    public string? Trouble => follower?.Problem;
+
+    /// <summary>Takes what is new.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool Look()
+    {
+        lock (gate)
+        {
+            follower?.Read();
+            var isNew = lease.Series.Revision != seen;
+            (seen, isStale) = (lease.Series.Revision, isStale || isNew);
+            if (isStale && (summarised == 0 || clock.GetElapsedTime(summarised) >= SummaryPace))
+            {
+                Summarise();
+            }
+
+            return isNew;
+        }
+    }
+
+    /// <summary>Takes what is new and writes the summary beside the run.</summary>
+    public void Settle()
+    {
+        lock (gate)
+        {
+            follower?.Read();
+            Summarise();
+            Keep();
+        }
+    }
+
+    public void Dispose() => lease.Dispose();
+
+    void Summarise()
+    {
+        if (registry.Find(id) is not { } card)
+        {
+            return;
+        }
+
+        var findings = FindingReader.Of(lease.Series, card.Entry.IsUnderWay, clock);
+        var summary = SummaryReader.Of(lease.Series, [.. findings.Where(finding => finding.IsActive).Select(finding => new FindingChip(finding.Rule, finding.Severity.ToString().ToLowerInvariant()))]);
+        (summarised, isStale) = (clock.GetTimestamp(), false);
+        // Before the first line only the documents know how long it will be.
+        registry.Summarise(id, summary.Iterations > 0 ? summary : summary with { Iterations = card.Summary.Iterations });
+        if (kept == 0 || clock.GetElapsedTime(kept) >= KeepPace)
+        {
+            Keep();
+        }
+    }
+
+    void Keep()
+    {
+        kept = clock.GetTimestamp();
+        if (registry.Find(id) is { } card)
+        {
+            folders.WriteSummary(id, card.Summary);
+        }
+    }
+}
