@@ -32,7 +32,7 @@ static class Segmenting
         }
 
         var trained = PredictionRun.Of(Request(choice.Model!), models, scan.Hu, edge);
-        var labels = TrainedLabels.Combine(classical.Labels, trained, edge.CancellationToken);
+        var labels = TrainedLabels.Combine(classical.Labels, trained, scan.Hu, edge.CancellationToken);
         var labelsLps = labels with { Voxels = labels.Voxels.ToAxes() };
         var agreement = SegmenterAgreement.Of(labelsLps, classical.LabelsLps, classical.Spine.Spine!);
         string[] notes = [.. classical.Notes, .. new[] { SegmenterAgreement.NoteOf(agreement) }.OfType<string>()];

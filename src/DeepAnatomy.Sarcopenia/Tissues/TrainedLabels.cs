@@ -3,16 +3,17 @@ using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
 
-/// <summary>Puts the labels of a trained model into the frame of the classical segmenter: body, names of the vertebrae (see SEMANTICS.md, S20).</summary>
+/// <summary>Puts the labels of a trained model into the frame of the classical segmenter: body, names of the vertebrae (see SEMANTICS.md, S20, S22).</summary>
 public static class TrainedLabels
 {
     /// <summary>Combines both.</summary>
     /// <param name="classical">What the classical segmenter found; values of <see cref="ProductLabels.Set"/>, 0 outside the body.</param>
     /// <param name="trained">What a model found, by names of the product's label set, on the same grid; structures with other names are left out.</param>
+    /// <param name="hu">The scan, HU on the same grid.</param>
     /// <param name="cancellation">Checked per slice.</param>
     /// <returns>Labels of the product's set on the same grid.</returns>
     /// <exception cref="ArgumentException">The grids differ.</exception>
-    public static LabelMap Combine(LabelMap classical, LabelMap trained, CancellationToken cancellation = default)
+    public static LabelMap Combine(LabelMap classical, LabelMap trained, Volume<short> hu, CancellationToken cancellation = default)
     {
         if (!classical.Grid.IsSameAs(trained.Grid))
         {
@@ -31,6 +32,7 @@ public static class TrainedLabels
                 to[n] = from[n] == 0 ? (ushort)0 : Decide(from[n], meaning[found[n]]);
             }
         });
+        LabelCleaning.Run(combined, hu, cancellation);
         return new(Volume<ushort>.Adopt(classical.Grid, combined), ProductLabels.Set);
     }
 

@@ -24,7 +24,7 @@ public sealed class TrainedLabelsTests
     [InlineData(7, 5, 30)] // a structure that is not known here
     public void The_network_decides_inside_the_body_and_vertebrae_keep_their_names(ushort classical, ushort trained, ushort expected)
     {
-        var combined = TrainedLabels.Combine(Map(ProductLabels.Set, classical), Map(Other, trained));
+        var combined = TrainedLabels.Combine(Map(ProductLabels.Set, classical), Map(Other, trained), Hu(new short[1], Grid(1)));
 
         Assert.Equal(expected, combined.Voxels.Voxels[0]);
         Assert.Same(ProductLabels.Set, combined.Labels);
@@ -35,7 +35,7 @@ public sealed class TrainedLabelsTests
     {
         var wide = new LabelMap(Volume<ushort>.Adopt(Grid(2), new ushort[2]), Other);
 
-        Assert.Throws<ArgumentException>(() => TrainedLabels.Combine(Map(ProductLabels.Set, 1), wide));
+        Assert.Throws<ArgumentException>(() => TrainedLabels.Combine(Map(ProductLabels.Set, 1), wide, Hu(new short[1], Grid(1))));
     }
 
     [Fact]
@@ -64,6 +64,37 @@ public sealed class TrainedLabelsTests
         Assert.Empty(SegmenterAgreement.Of(map, map, new SpineModel(map.Grid, [], [], [new("T12", 0, 0, 5, 2, 8)], 1, "")));
         Assert.Null(SegmenterAgreement.NoteOf([]));
     }
+
+    [Fact]
+    public void Islands_and_fat_at_the_outline_are_taken_from_a_muscle()
+    {
+        var (values, hu) = (Values(1), new short[100]);
+        Array.Fill(hu, (short)50);
+        for (var j = 2; j < 8; j++)
+        {
+            values.AsSpan((10 * j) + 2, 6).Fill(5);
+        }
+
+        values[9] = values[99] = 5;
+        hu[99] = -100;
+        hu.AsSpan(20, 10).Fill(-100);
+        hu.AsSpan(30, 10).Fill(-100);
+        hu[45] = -400;
+        values.AsSpan(80, 10).Fill(ProductLabels.SubcutaneousFat);
+        hu.AsSpan(80, 6).Fill(-100);
+        hu.AsSpan(88, 2).Fill(-900);
+        hu[73] = -150;
+        LabelCleaning.Run(values, Hu(hu, Grid(10, 1)), default);
+
+        Assert.Equal((ProductLabels.OtherTissue, ProductLabels.VisceralFat), (values[9], values[99]));
+        Assert.Equal(ProductLabels.IntermuscularFat, values[24]); // fat at the border
+        Assert.Equal(5, values[45]); // within the muscle
+        Assert.Equal(ProductLabels.SubcutaneousFat, values[73]); // fat beside fat
+        Assert.Equal((ProductLabels.SubcutaneousFat, ProductLabels.OtherTissue, ProductLabels.OtherTissue), (values[84], values[86], values[88])); // fat, tissue, gas
+        Assert.Equal(5, values[72]); // muscle at the border
+    }
+
+    static Volume<short> Hu(short[] values, Grid grid) => Volume<short>.Adopt(grid, values);
 
     static ushort[] Values(int slices) => new ushort[10 * 10 * slices];
 
