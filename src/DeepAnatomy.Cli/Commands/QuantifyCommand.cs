@@ -16,7 +16,7 @@ static class QuantifyCommand
     {
         var ct = ImageOptions.Ct();
         var output = new Option<string>("--out", "-o") { Description = "Folder for measurements.json, measurements.csv, report.html, report.pdf, overlay.png and labels.nii.gz.", Required = true, HelpName = "DIR" };
-        var labels = new Option<string?>("--labels") { Description = "Label map on the CT's grid; without it the network that comes with the product draws one.", HelpName = "FILE" };
+        var labels = new Option<string?>("--labels") { Description = "Label map on the CT's grid; without it the built-in segmenter draws one.", HelpName = "FILE" };
         var labelSet = new Option<string?>("--label-set") { Description = "What the values of --labels mean: a known set or a JSON file (default: names in or beside the file, else recognised).", HelpName = "SET" };
         labelSet.CompletionSources.Add(_ => LabelSets.All.Select(s => new System.CommandLine.Completions.CompletionItem(s.Id)));
         var groups = new Option<string?>("--groups") { Description = "JSON file with muscle groups that add to or replace the built-in ones.", HelpName = "FILE" };
@@ -25,9 +25,10 @@ static class QuantifyCommand
         var slice = new Option<int?>("--slice") { Description = "Measure at this slice of the file, counted from 0 along its head-foot axis, instead of looking for the level.", HelpName = "K" };
         var rule = new Option<string>("--rule") { Description = "Slices of the level: centroid (one slice), whole (mean over the vertebra), or mean-N (mean of N slices above and below too, for example mean-2).", DefaultValueFactory = _ => "centroid", HelpName = "RULE" };
         var language = new Option<Language>("--lang") { Description = "Language of the report: en or de.", DefaultValueFactory = _ => Language.En };
-        var (model, classical) = (SegmenterOptions.Model(), SegmenterOptions.Classical());
+        var segmenter = new SegmenterOptions();
         var (series, json, subject) = (ImageOptions.Series(), ImageOptions.Json(), new SubjectOptions());
-        var command = new Command("quantify", "Measure muscle, fat and density of a CT and write the report.") { ct, output, labels, labelSet, model, classical, groups, level, slice, rule, language, series, json };
+        var command = new Command("quantify", "Measure muscle, fat and density of a CT and write the report.") { ct, output, labels, labelSet, groups, level, slice, rule, language, series, json };
+        segmenter.AddTo(command);
         subject.AddTo(command);
         return edge.Does(command, parsed =>
         {
@@ -40,7 +41,7 @@ static class QuantifyCommand
                 FileSlice = parsed.GetValue(slice),
                 Rule = RuleOf(parsed.GetRequiredValue(rule)),
                 Language = parsed.GetValue(language),
-                Segmenter = SegmenterChoice.Of(parsed.GetValue(model), parsed.GetValue(classical)),
+                Segmenter = segmenter.Read(parsed),
             };
             subject.Check(parsed);
             var scan = CtInput.Read(parsed.GetRequiredValue(ct), parsed.GetValue(series), edge);

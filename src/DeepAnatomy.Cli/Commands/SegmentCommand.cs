@@ -15,15 +15,15 @@ static class SegmentCommand
         var ct = ImageOptions.Ct();
         var output = new Argument<string>("out") { Description = "The label map to write: .nii.gz, .nii or .nrrd; its names go to a .labels.json beside it." };
         var tissues = new Option<bool>("--tissues") { Description = "Also write OUT with the tissue types of TotalSegmentator (1 subcutaneous fat, 2 torso fat, 3 skeletal muscle, 4 intermuscular fat) as NAME.tissues.*, and the body mask as NAME.body.*." };
-        var (model, classical) = (SegmenterOptions.Model(), SegmenterOptions.Classical());
-        var (series, json) = (ImageOptions.Series(), ImageOptions.Json());
-        var command = new Command("segment", "Segment muscle groups, fat, bone and vertebrae of a CT by the network that comes with the product, checked by the classical segmenter.") { ct, output, model, classical, tissues, series, json };
+        var (segmenter, series, json) = (new SegmenterOptions(), ImageOptions.Series(), ImageOptions.Json());
+        var command = new Command("segment", "Segment muscle groups, fat, bone and vertebrae of a CT by the classical segmenter or a trained network, each checked by the other.") { ct, output, tissues, series, json };
+        segmenter.AddTo(command);
         return edge.Does(command, parsed =>
         {
             var target = parsed.GetRequiredValue(output);
             OutputPath.CheckWritable(target);
             var scan = CtInput.Read(parsed.GetRequiredValue(ct), parsed.GetValue(series), edge);
-            var segmented = Segmenting.Run(scan, SegmenterChoice.Of(parsed.GetValue(model), parsed.GetValue(classical)), edge);
+            var segmented = Segmenting.Run(scan, segmenter.Read(parsed), edge);
             var found = segmented.Found;
             ImageFile.WriteLabelMap(target, found.Labels, edge.CancellationToken);
             List<string> written = [target];

@@ -27,7 +27,7 @@ sealed record QuantifyRequest(string Folder)
     public Language Language { get; init; } = Language.En;
 
     /// <summary>Who segments where no labels are given.</summary>
-    public SegmenterChoice Segmenter { get; init; } = SegmenterChoice.Of(null, false);
+    public SegmenterChoice Segmenter { get; init; } = SegmenterChoice.Usual;
 
     /// <summary>Name of the case in the report; null takes the file's name.</summary>
     public string? Title { get; init; }
@@ -138,7 +138,7 @@ static class Quantify
 
     /// <summary>The command without anything of the person.</summary>
     static string CommandText(QuantifyRequest r) =>
-        $"deepanatomy quantify CT{(r.LabelsPath is not null ? " --labels FILE" : r.Segmenter.Model is null ? " --classical" : r.Segmenter.Model == SegmenterChoice.ShippedModel ? "" : " --model FILE")}{(r.FileSlice is { } k ? $" --slice {k}" : $" --level {r.Level}")}";
+        $"deepanatomy quantify CT{(r.LabelsPath is not null ? " --labels FILE" : $"{(r.Segmenter.NetworkDecides ? " --by network" : "")}{(r.Segmenter.Model is { } m && m != SegmenterChoice.ShippedModel ? " --model FILE" : "")}")}{(r.FileSlice is { } k ? $" --slice {k}" : $" --level {r.Level}")}";
 
     /// <summary>Labels with where they come from.</summary>
     sealed record LabelSource(LabelMap Labels, string Name, string? Sha256, LevelRequest Level)

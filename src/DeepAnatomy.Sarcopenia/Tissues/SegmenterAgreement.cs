@@ -1,17 +1,6 @@
 using DeepAnatomy.Imaging.Labels;
-using DeepAnatomy.Sarcopenia.Levels;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
-
-/// <summary>How well two ways to segment one scan agree on a structure.</summary>
-/// <param name="Structure">Name of the label.</param>
-/// <param name="Dice">2·|A∩B| / (|A|+|B|) over the slices compared; NaN where neither has it.</param>
-/// <param name="LeastDice">Below this the structure should be looked at.</param>
-public readonly record struct StructureAgreement(string Structure, double Dice, double LeastDice)
-{
-    /// <summary>Whether the structure should be looked at.</summary>
-    public bool IsDoubtful => Dice < LeastDice;
-}
 
 /// <summary>Compares two segmentations of one scan, so that a failure of either is seen (SEMANTICS.md, S21).</summary>
 public static class SegmenterAgreement
@@ -24,19 +13,13 @@ public static class SegmenterAgreement
         (ProductLabels.SubcutaneousFat, 0.8), (ProductLabels.VisceralFat, 0.7),
     ];
 
-    /// <summary>Compares over the lumbar vertebrae that are in the scan.</summary>
-    /// <param name="first">One segmentation, values of the product's label set, canonical axes.</param>
+    /// <summary>Compares a range of slices.</summary>
+    /// <param name="first">One segmentation, values of the product's label set.</param>
     /// <param name="second">The other, on the same grid.</param>
-    /// <param name="spine">Which slices are lumbar.</param>
-    public static IReadOnlyList<StructureAgreement> Of(LabelMap first, LabelMap second, SpineModel spine)
+    /// <param name="from">First slice.</param>
+    /// <param name="to">Last slice.</param>
+    public static IReadOnlyList<StructureAgreement> Of(LabelMap first, LabelMap second, int from, int to)
     {
-        var lumbar = spine.Vertebrae.Where(v => v.Name.StartsWith('L')).ToArray();
-        if (lumbar.Length == 0)
-        {
-            return [];
-        }
-
-        var (from, to) = (Math.Max(0, (int)lumbar.Min(v => v.BottomK)), Math.Min(first.Shape.K - 1, (int)lumbar.Max(v => v.TopK)));
         var (a, b, both) = (new long[ProductLabels.OtherTissue + 1], new long[ProductLabels.OtherTissue + 1], new long[ProductLabels.OtherTissue + 1]);
         for (var k = from; k <= to; k++)
         {
@@ -57,6 +40,6 @@ public static class SegmenterAgreement
     public static string? NoteOf(IEnumerable<StructureAgreement> agreements)
     {
         string[] doubtful = [.. agreements.Where(a => a.IsDoubtful).Select(a => $"{a.Structure} (Dice {a.Dice:0.00})")];
-        return doubtful.Length == 0 ? null : $"The trained network and the classical segmenter disagree on {string.Join(", ", doubtful)} over the lumbar spine: check them by eye.";
+        return doubtful.Length == 0 ? null : $"The trained network and the classical segmenter disagree on {string.Join(", ", doubtful)} where both were compared: check by eye.";
     }
 }

@@ -1,7 +1,6 @@
 using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.Volumes;
-using DeepAnatomy.Sarcopenia.Levels;
 using DeepAnatomy.Sarcopenia.Tissues;
 using Xunit;
 
@@ -46,8 +45,7 @@ public sealed class TrainedLabelsTests
         Put(second, 5, 6, 10); // psoas left: 4 of 10 and 4
         Put(first, 3, 20, 10);
         Put(second, 3, 21, 9);
-        var spine = new SpineModel(Grid(10, 10), [], [], [new("L3", 0, 0, 5, 2, 8)], 1, "");
-        var agreement = SegmenterAgreement.Of(Ten(first), Ten(second), spine);
+        var agreement = SegmenterAgreement.Of(Ten(first), Ten(second), 2, 8);
 
         Assert.Equal(2.0 * 4 / 14, agreement.Single(a => a.Structure == "psoas_left").Dice, 12);
         var note = SegmenterAgreement.NoteOf(agreement)!;
@@ -57,12 +55,13 @@ public sealed class TrainedLabelsTests
     }
 
     [Fact]
-    public void Without_a_lumbar_vertebra_nothing_is_compared()
+    public void Slices_outside_the_range_are_not_compared()
     {
-        var map = Ten(Values(10));
+        var (first, second) = (Values(10), Values(10));
+        Put(first, 5, 0, 10);
 
-        Assert.Empty(SegmenterAgreement.Of(map, map, new SpineModel(map.Grid, [], [], [new("T12", 0, 0, 5, 2, 8)], 1, "")));
-        Assert.Null(SegmenterAgreement.NoteOf([]));
+        Assert.All(SegmenterAgreement.Of(Ten(first), Ten(second), 6, 9), a => Assert.True(double.IsNaN(a.Dice) && !a.IsDoubtful));
+        Assert.Null(SegmenterAgreement.NoteOf(SegmenterAgreement.Of(Ten(first), Ten(second), 6, 9)));
     }
 
     [Fact]
