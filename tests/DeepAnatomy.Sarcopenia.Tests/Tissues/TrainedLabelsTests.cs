@@ -42,14 +42,14 @@ public sealed class TrainedLabelsTests
     {
         var (first, second) = (Values(10), Values(10));
         Put(first, 5, 0, 10);
-        Put(second, 5, 6, 10); // psoas left: 4 of 10 and 4
+        Put(second, 5, 6, 10); // psoas left: 4 of 10 in common
         Put(first, 3, 20, 10);
         Put(second, 3, 21, 9);
         var agreement = SegmenterAgreement.Of(Ten(first), Ten(second), 2, 8);
 
-        Assert.Equal(2.0 * 4 / 14, agreement.Single(a => a.Structure == "psoas_left").Dice, 12);
+        Assert.Equal(2.0 * 4 / 20, agreement.Single(a => a.Structure == "psoas_left").Dice, 12);
         var note = SegmenterAgreement.NoteOf(agreement)!;
-        Assert.Contains("psoas_left (Dice 0.57)", note);
+        Assert.Contains("psoas_left (Dice 0.40)", note);
         Assert.DoesNotContain("paravertebral", note);
         Assert.DoesNotContain("quadratus", note);
     }
