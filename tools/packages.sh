@@ -31,4 +31,4 @@ need_dotnet() {
 }
 
 RUN_PACKAGES=(libgdcm-cil fonts-open-sans)
-TEST_PACKAGES=("${RUN_PACKAGES[@]}" python3-numpy python3-scipy python3-h5py python3-nibabel python3-pydicom dcm2niix libgdcm-tools poppler-utils)
+TEST_PACKAGES=("${RUN_PACKAGES[@]}" python3-numpy python3-scipy python3-h5py python3-nibabel python3-pydicom dcm2niix libgdcm-tools poppler-utils postgresql)

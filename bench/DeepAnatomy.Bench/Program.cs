@@ -4,7 +4,9 @@ using DeepAnatomy.Bench;
 using DeepAnatomy.Bench.Evaluations;
 using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Bench.Kernels;
+using DeepAnatomy.Bench.Monitoring;
 using DeepAnatomy.Bench.Networks;
+using DeepAnatomy.Operations.Monitoring.Charts;
 
 IBenchmark[] all =
 [
@@ -31,6 +33,17 @@ IBenchmark[] all =
     new NetworkBenchmark("networks-infer-128", Width: 16, Size: 128, Batch: 8, IsTraining: false),
     new NetworkBenchmark("networks-train-256", Width: 8, Size: 256, Batch: 1, IsTraining: true),
     new NetworkBenchmark("networks-train-128", Width: 16, Size: 128, Batch: 8, IsTraining: true),
+    new IngestBenchmark(),
+    new FirstChartBenchmark(),
+    new ZoomBenchmark(isSealed: true),
+    new ZoomBenchmark(isSealed: false),
+    new HugeSeriesBenchmark(SmoothingKind.None),
+    new HugeSeriesBenchmark(SmoothingKind.Exponential),
+    new CompareBenchmark(),
+    new SpikesBenchmark(),
+    new TrainingIterationBenchmark(),
+    new PreparationBenchmark("prepare-10", Scans: 10),
+    new PreparationBenchmark("prepare-50", Scans: 50),
 ];
 
 var names = args.Where(a => a is not ("--json" or "--alone")).ToArray();

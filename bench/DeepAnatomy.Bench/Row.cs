@@ -21,11 +21,11 @@ sealed record Row(string Name, string Work, string PeerName, double? TargetRatio
     public string ToLine()
     {
         var peer = Peer is null ? (PeerName == "–" ? "" : "not measured") : $"{Peer.Seconds:0.000} s";
-        var ratio = Ratio is null ? "" : $"{Ratio:0.0}×";
-        var target = TargetRatio is null ? "" : $"≥ {TargetRatio:0.#}×";
+        var ratio = Ratio is null ? "" : Ratio < 1.05 ? $"{Ratio:0.00}×" : $"{Ratio:0.0}×";
+        var target = TargetRatio is null ? "" : $"≥ {TargetRatio:0.##}×";
         var memory = Product.PeakBytes is { } bytes ? $"peak {bytes / 1e6:0} MB" : "";
         var same = IsSameResult switch { null => "", true => "same", false => $"DIFFERS ({Product.Result} / {Peer!.Result})" };
-        var verdict = string.Join(", ", new[] { same, memory, Product.CpuSeconds is { } cpu ? $"CPU {cpu:0.00} s" : "" }.Where(t => t.Length > 0));
+        var verdict = string.Join(", ", new[] { same, memory, Product.CpuSeconds is { } cpu ? $"CPU {cpu:0.000} s" : "" }.Where(t => t.Length > 0));
         return $"| {Name,-16} | {Work,-52} | {Product.Seconds,8:0.000} s | {PeerName,-40} | {peer,13} | {ratio,7} | {target,7} | {verdict} |";
     }
 

@@ -33,6 +33,7 @@ public class DependencyTableTests
         ["Microsoft.EntityFrameworkCore"] = ["DeepAnatomy.Server"],
         ["Npgsql"] = ["DeepAnatomy.Server"],
         ["Microsoft.AspNetCore"] = ["DeepAnatomy.Server"],
+        ["Parquet.Net"] = ["DeepAnatomy.Operations"],
         ["System.CommandLine"] = ["DeepAnatomy.Cli"],
         ["Spectre.Console"] = ["DeepAnatomy.Cli"],
     };

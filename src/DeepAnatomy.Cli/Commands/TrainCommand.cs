@@ -23,7 +23,8 @@ static class TrainCommand
         language.AcceptOnlyFromAmong("en", "de");
         var (server, tokenFile, wait) = (ServerOptions.Server(), ServerOptions.TokenFile(), ServerOptions.Wait());
         var dry = new Option<bool>("--dry-run") { Description = "Check everything, time three iterations, and write no run." };
-        var command = new Command("train", "Train a network on annotated scans. Research use only.") { configuration, architecture, run, resume, set, cache, print, language, dry, server, tokenFile, wait };
+        var json = new Option<bool>("--json") { Description = "With --dry-run: print what it needs as JSON." };
+        var command = new Command("train", "Train a network on annotated scans. Research use only.") { configuration, architecture, run, resume, set, cache, print, language, dry, json, server, tokenFile, wait };
         return edge.Does(command, parsed =>
         {
             var (path, overrides) = (parsed.GetRequiredValue(configuration), parsed.GetValue(set) ?? []);
@@ -34,7 +35,7 @@ static class TrainCommand
 
             var request = new TrainRequest(path, [.. overrides], parsed.GetValue(architecture), parsed.GetValue(run), parsed.GetValue(cache), parsed.GetValue(resume), parsed.GetValue(server) is { } url ? ServerAddress.Of(url, parsed.GetValue(tokenFile)) : null, TimeSpan.FromSeconds(parsed.GetValue(wait)));
             var work = new TrainWork(edge, request);
-            return parsed.GetValue(dry) ? work.Check() : work.Train();
+            return parsed.GetValue(dry) ? work.Check(parsed.GetValue(json)) : work.Train();
         });
     }
 

@@ -1,6 +1,7 @@
 using DeepAnatomy.Cli.Evaluations;
 using DeepAnatomy.Evaluation.Overlap;
 using DeepAnatomy.Imaging.Volumes;
+using DeepAnatomy.Training.Runs;
 
 namespace DeepAnatomy.Cli.Comparisons;
 
@@ -43,7 +44,7 @@ sealed record ErrorPicture(int SliceK, int Slices, byte[] Png)
             }
         }
 
-        return Comparisons.Png.Encode(rgb, Size, Size);
+        return PngFile.Encode(Size, rgb);
     }
 
     static void Blend(Span<byte> pixel, double grey, bool isPredicted, bool isReference)

@@ -101,6 +101,11 @@ sealed class LineSender : IDisposable
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
+        else
+        {
+            // A server without login wants to see that no other site's page asks.
+            request.Headers.Add("X-DeepAnatomy", "1");
+        }
 
         try
         {
@@ -112,13 +117,13 @@ sealed class LineSender : IDisposable
         }
     }
 
-    static T Read<T>(HttpResponseMessage answer, CancellationToken cancellation)
+    T Read<T>(HttpResponseMessage answer, CancellationToken cancellation)
     {
         if (!answer.IsSuccessStatusCode)
         {
             // What passes by itself, or when somebody renews the token or makes room, is tried again.
             var code = (int)answer.StatusCode;
-            var why = code is 401 or 403 ? "the token is not accepted" : code is 404 ? "it does not know the run" : $"it answers {code} {answer.ReasonPhrase}";
+            var why = code is 401 or 403 ? server.Token() is null ? "it wants a token (--token-file)" : "the token is not accepted" : code is 404 ? "it does not know the run" : $"it answers {code} {answer.ReasonPhrase}";
             throw new SendingException(why, IsFinal: code is >= 400 and < 500 and not (401 or 403 or 408 or 425 or 429)) { RetryAfter = answer.Headers.RetryAfter?.Delta };
         }
 

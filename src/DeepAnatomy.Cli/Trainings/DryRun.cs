@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepAnatomy.Training.Augmentation;
 using DeepAnatomy.Training.Configuration;
 using DeepAnatomy.Training.Preprocessing;
@@ -13,7 +12,7 @@ static class DryRun
 {
     const int Iterations = 3;
 
-    public static string Of(TrainingSetup setup, RunContext context, CancellationToken cancellation)
+    public static DryRunReport Of(TrainingSetup setup, RunContext context, CancellationToken cancellation)
     {
         var configuration = setup.Configuration;
         using var prepared = new Preparation(configuration.Preprocessing, configuration.Sparse, context.Cache).Run(setup.Dataset.Only([setup.TrainingCases[0]]), context.Preparing, cancellation);
@@ -36,13 +35,7 @@ static class DryRun
 
         var seconds = context.Clock.GetElapsedTime(started).TotalSeconds / Iterations;
         var limits = configuration.Limits;
-        var minutes = Math.Min(seconds * limits.Iterations / 60, limits.Minutes ?? double.PositiveInfinity);
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            {SettingsText.Of(configuration)}
-            # {setup.TrainingCases.Length} cases train, {setup.ValidationCases.Length} validate: {string.Join(", ", setup.ValidationCases)}
-            # classes: {string.Join(", ", setup.Dataset.Classes.Names)}
-            # {seconds * 1000:0} ms per iteration with its data, {seconds * limits.IterationsPerEpoch:0} s per epoch, {minutes:0.0} minutes in all, validations not counted
-            # {Environment.WorkingSet / (1024.0 * 1024):0} MB of memory
-            """);
+        var total = Math.Min(seconds * limits.Iterations, (limits.Minutes ?? double.PositiveInfinity) * 60);
+        return new(Environment.WorkingSet / (1024.0 * 1024), seconds * 1000, seconds * limits.IterationsPerEpoch, total, limits.Iterations, setup);
     }
 }

@@ -45,7 +45,7 @@ sealed class TrainWork(CommandEdge edge, TrainRequest request)
     }
 
     /// <summary>Checks everything and times three iterations; writes nothing but what is preprocessed, which goes again.</summary>
-    public int Check()
+    public int Check(bool asJson)
     {
         if (Read() is not { } setup)
         {
@@ -58,7 +58,7 @@ sealed class TrainWork(CommandEdge edge, TrainRequest request)
             using var line = new TrainProgress(edge.Terminal);
             var report = DryRun.Of(setup, Context(new(folder), line) with { Cache = request.Cache ?? Path.Combine(folder, "prepared") }, edge.CancellationToken);
             line.Dispose();
-            edge.Terminal.Out.WriteLine(report);
+            edge.Terminal.Out.WriteLine(asJson ? JsonText.Of(report) : report.ToText());
             return ExitCodes.Done;
         }
         finally

@@ -28,7 +28,7 @@ static class PoolingNodes
     public static OnnxTensor UpSample(LayerCall call, UpSampling layer)
     {
         var scales = call.Graph.Constant(Arrays.NdArray.Of([layer.SpatialRank + 2], [1f, 1f, .. layer.Size.Select(factor => (float)factor)]));
-        var name = Resize(call, call.Input.ChannelsFirst(call.Graph, layer.DataFormat), ["", scales], layer.Interpolation, layer.HalfPixelCentres, "asymmetric", "floor");
+        var name = Resize(call, call.Input.ChannelsFirst(call.Graph, layer.DataFormat), ["", scales], layer.Interpolation, "asymmetric", "floor");
         return OnnxTensor.OfChannelsFirst(call.Output, name, layer.DataFormat);
     }
 
@@ -38,13 +38,13 @@ static class PoolingNodes
         var input = call.Input.ChannelsFirst(graph, layer.DataFormat);
         var outer = graph.Node("Slice", [graph.Node("Shape", [input]), graph.Integers(0), graph.Integers(2)]);
         var sizes = graph.Node("Concat", [outer, graph.Integers(layer.Height, layer.Width)], ("axis", 0L));
-        return OnnxTensor.OfChannelsFirst(call.Output, Resize(call, input, ["", "", sizes], layer.Interpolation, true, "half_pixel", "round_prefer_ceil"), layer.DataFormat);
+        return OnnxTensor.OfChannelsFirst(call.Output, Resize(call, input, ["", "", sizes], layer.Interpolation, "half_pixel", "round_prefer_ceil"), layer.DataFormat);
     }
 
-    static string Resize(LayerCall call, string input, string[] target, Interpolation interpolation, bool halfPixel, string nearestCoordinates, string nearestRounding) => interpolation switch
+    static string Resize(LayerCall call, string input, string[] target, Interpolation interpolation, string nearestCoordinates, string nearestRounding) => interpolation switch
     {
         Interpolation.Nearest => call.Graph.Node("Resize", [input, .. target], ("mode", "nearest"), ("coordinate_transformation_mode", nearestCoordinates), ("nearest_mode", nearestRounding)),
-        Interpolation.Bilinear => call.Graph.Node("Resize", [input, .. target], ("mode", "linear"), ("coordinate_transformation_mode", halfPixel ? "half_pixel" : "asymmetric")),
+        Interpolation.Bilinear => call.Graph.Node("Resize", [input, .. target], ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel")),
         _ => throw new NotExpressibleException($"The interpolation '{interpolation}' of Keras is not that of ONNX; use nearest or bilinear."),
     };
 }

@@ -160,9 +160,10 @@ public sealed partial class LocalExecutor
             return;
         }
 
-        if (job.Stamp is { } gone && files.ExitCodeOf(job.Request.Id) is null)
+        if (job.Stamp is { } gone && !gone.IsReplaced() && files.ExitCodeOf(job.Request.Id) is null)
         {
-            // The shell is dead without having said how it ended; nothing of its group may stay.
+            // The shell is dead without having said how it ended; nothing of its group may stay. A number with processes in its group
+            // is not given away, so what is ended here is the job's or nothing.
             ProcessGroup.End(gone.Process);
         }
 

@@ -22,20 +22,23 @@ readonly record struct ProcessStamp(int Process, long StartTicks, string Boot)
     }
 
     /// <summary>Whether this very process runs; one that is over but not yet collected does not.</summary>
-    public bool IsAlive()
-    {
-        try
-        {
-            var line = File.ReadAllText($"/proc/{Process}/stat");
-            var state = line[(line.LastIndexOf(')') + 1)..].TrimStart();
-            return Parse(line, Boot) == this && Boot == CurrentBoot() && state.Length > 0 && state[0] is not ('Z' or 'X');
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public bool IsAlive() => Present() is { } line && Parse(line, CurrentBoot()) == this && line[(line.LastIndexOf(')') + 1)..].TrimStart() is [not ('Z' or 'X'), ..];
+
+    /// <summary>Whether the number belongs to another process now.</summary>
+    public bool IsReplaced() => Present() is { } line && Parse(line, CurrentBoot()) != this;
 
     /// <summary>Identity of the present boot of the machine.</summary>
     public static string CurrentBoot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+
+    string? Present()
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{Process}/stat");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

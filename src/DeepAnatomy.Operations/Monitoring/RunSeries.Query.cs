@@ -52,24 +52,22 @@ public sealed partial class RunSeries
         return [.. lines.Select(line => CurveOf(line, axis, query.Granularity, ends))];
     }
 
-    /// <summary>Smoothed values of a curve, as many as it has points.</summary>
-    internal double[] Smoothed(string name, int number, Curve curve, SeriesQuery query)
+    /// <summary>Smoothed values of a curve.</summary>
+    internal SmoothValues Smoothed(string name, int number, Curve curve, SeriesQuery query)
     {
+        if (curve.Line.Count > PassingSmoothValues.LongLine)
+        {
+            return new PassingSmoothValues(curve, query);
+        }
+
         var last = curve.Line.Slices[^1];
         var key = new SmoothingKey(
             name, number, query.Sessions.IsEffective ? "" : string.Join(',', query.Sessions.Picked), query.Granularity, query.Smoothing, query.Amount,
             query.Smoothing == SmoothingKind.TimeWeighted || query.Axis > ChartAxis.Samples ? query.Axis : null, curve.Line.Count, last.Time(last.Count - 1));
-        return cache.Get(key, () => Smooth(curve, query));
+        return new KeptSmoothValues(cache.Get(key, () => query.Smoothing == SmoothingKind.TimeWeighted
+            ? Smoothing.TimeWeighted(curve.Line.CopyValues(), curve.CopyX(0, (int)curve.Line.Count), query.Amount)
+            : Smoothing.Of(curve.Line.CopyValues(), query.Smoothing, query.Amount)));
     }
-
-    static double[] Smooth(Curve curve, SeriesQuery query) => query.Smoothing switch
-    {
-        SmoothingKind.Exponential => Smoothing.Exponential(curve.Line.CopyValues(), query.Amount),
-        SmoothingKind.TimeWeighted => Smoothing.TimeWeighted(curve.Line.CopyValues(), curve.CopyX(), query.Amount),
-        SmoothingKind.Gaussian => Smoothing.Gaussian(curve.Line.CopyValues(), query.Amount),
-        SmoothingKind.Median => Smoothing.Median(curve.Line.CopyValues(), (int)query.Amount),
-        _ => throw new ArgumentException("there is no such smoothing"),
-    };
 
     static Curve CurveOf(Line line, AxisScale axis, Granularity granularity, EpochScale? epochs)
     {

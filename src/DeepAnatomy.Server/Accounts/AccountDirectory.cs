@@ -111,7 +111,7 @@ sealed class AccountDirectory(IDbContextFactory<WorkspaceDatabase> databases, Ti
 
             var changed = new Account { Id = id, Name = old.Name, Key = old.Key, Subject = old.Subject, Role = role ?? old.Role, IsDisabled = isDisabled ?? old.IsDisabled, Stamp = Secrets.NewId(), Created = old.Created, PasswordHash = old.PasswordHash };
             changed.PasswordHash = password is null ? old.PasswordHash : Hashed(changed, password);
-            KeepAnAdministrator(accounts.SetItem(id, changed));
+            KeepAnAdministrator(old, accounts.SetItem(id, changed));
             await using var database = await databases.CreateDbContextAsync();
             database.Accounts.Update(changed);
             await database.SaveChangesAsync();
@@ -130,12 +130,12 @@ sealed class AccountDirectory(IDbContextFactory<WorkspaceDatabase> databases, Ti
         await writing.WaitAsync();
         try
         {
-            if (!accounts.ContainsKey(id))
+            if (!accounts.TryGetValue(id, out var old))
             {
                 return false;
             }
 
-            KeepAnAdministrator(accounts.Remove(id));
+            KeepAnAdministrator(old, accounts.Remove(id));
             await using var database = await databases.CreateDbContextAsync();
             await database.Tokens.Where(token => token.AccountId == id).ExecuteDeleteAsync();
             await database.Accounts.Where(account => account.Id == id).ExecuteDeleteAsync();
@@ -188,9 +188,9 @@ sealed class AccountDirectory(IDbContextFactory<WorkspaceDatabase> databases, Ti
 
     static string KeyOf(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 
-    static void KeepAnAdministrator(ImmutableDictionary<string, Account> after)
+    static void KeepAnAdministrator(Account old, ImmutableDictionary<string, Account> after)
     {
-        if (!after.Values.Any(account => account is { Role: Role.Administrator, IsDisabled: false }))
+        if (old is { Role: Role.Administrator, IsDisabled: false } && !after.Values.Any(account => account is { Role: Role.Administrator, IsDisabled: false }))
         {
             throw new RefusedAccountException("The last administrator must stay one. Make another account administrator first.");
         }

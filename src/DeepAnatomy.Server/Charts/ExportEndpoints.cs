@@ -1,9 +1,28 @@
+using DeepAnatomy.Operations.Monitoring.Exports;
+using DeepAnatomy.Server.Accounts;
+using DeepAnatomy.Server.Hosting;
+using DeepAnatomy.Server.Runs;
+
 namespace DeepAnatomy.Server.Charts;
 
-/// <summary>All points of a run as files of other tools, and back.</summary>
+/// <summary>All points of a run as files for other programs.</summary>
 static class ExportEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
+        var run = api.MapGroup("/runs/{id}").WithTags("Charts").For(Role.Viewer).ProducesProblem(StatusCodes.Status404NotFound);
+        run.MapGet("/export.csv", (string id, RunRegistry registry, SeriesShelf shelf) => Export(id, "csv", "text/csv", registry, shelf)).Audited("run.export").WithSummary("All points as CSV.").Produces<string>(StatusCodes.Status200OK, "text/csv");
+        run.MapGet("/export.parquet", (string id, RunRegistry registry, SeriesShelf shelf) => Export(id, "parquet", "application/vnd.apache.parquet", registry, shelf)).Audited("run.export").WithSummary("All points as Parquet.").Produces<byte[]>(StatusCodes.Status200OK, "application/vnd.apache.parquet");
     }
+
+    static IResult Export(string id, string ending, string type, RunRegistry registry, SeriesShelf shelf) => registry.Find(id) is null
+        ? Refusals.NotFound("run of that name")
+        : TypedResults.Stream(
+            async stream =>
+            {
+                using var lease = shelf.Take(id);
+                await (ending == "csv" ? SeriesExport.WriteCsvAsync(lease.Series, stream) : SeriesExport.WriteParquetAsync(lease.Series, stream));
+            },
+            type,
+            $"{id}.{ending}");
 }

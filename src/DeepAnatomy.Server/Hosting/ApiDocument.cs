@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeepAnatomy.Server.Accounts;
 using Microsoft.OpenApi;
 
@@ -13,6 +14,16 @@ static class ApiDocument
         {
             document.Info = new() { Title = "DeepAnatomy", Version = "1", Description = "Trainings and their curves. Research use only. Cookies need the header X-DeepAnatomy: 1 on every change; programs send Authorization: Bearer da_…" };
             document.Servers?.Clear();
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            // Names of a query do not depend on their case; they are said as in JSON.
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query && parameter.Name is not null))
+            {
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            }
+
             return Task.CompletedTask;
         });
     });

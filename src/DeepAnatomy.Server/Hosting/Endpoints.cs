@@ -14,7 +14,7 @@ static class Endpoints
     public static void Map(WebApplication app, ServerOptions options)
     {
         HealthEndpoints.Map(app);
-        SiteEndpoints.Use(app, options.Web);
+        SiteEndpoints.Map(app, options.Web);
         ApiDocument.Map(app, options.IsDemo);
         var api = app.MapGroup("/api").ProducesProblem(StatusCodes.Status400BadRequest);
         SessionEndpoints.Map(api);
@@ -29,6 +29,7 @@ static class Endpoints
         DiffEndpoints.Map(api);
         ChartEndpoints.Map(api);
         ExportEndpoints.Map(api);
+        ImportEndpoints.Map(api);
         FindingEndpoints.Map(api);
         EventEndpoints.Map(api);
         CatalogEndpoints.Map(api);

@@ -17,6 +17,7 @@ sealed partial class FailureHandler(ILogger<FailureHandler> log) : IExceptionHan
         {
             BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "Too large" : "Not understood", bad.InnerException?.Message ?? bad.Message),
             UnusableSeriesException series => (StatusCodes.Status503ServiceUnavailable, "Series not usable", $"{series.Reason}. {series.Remedy}."),
+            Microsoft.EntityFrameworkCore.DbUpdateException or System.Data.Common.DbException => (StatusCodes.Status503ServiceUnavailable, "Database not usable", "The database cannot be read or written now. See whether the disk is full or read-only, and the database is up."),
             IOException => (StatusCodes.Status503ServiceUnavailable, "Workspace not usable", "A file of the workspace cannot be read or written now. See whether the disk is full or read-only."),
             _ => (StatusCodes.Status500InternalServerError, "Fault of the server", "Something went wrong inside the server; its log says more."),
         };

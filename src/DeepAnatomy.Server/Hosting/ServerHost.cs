@@ -4,6 +4,7 @@ using DeepAnatomy.Server.Audit;
 using DeepAnatomy.Server.Events;
 using DeepAnatomy.Server.Notifications;
 using DeepAnatomy.Server.Runs;
+using DeepAnatomy.Server.Site;
 using DeepAnatomy.Server.Workspace;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -89,7 +90,7 @@ static class ServerHost
                 forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
                 foreach (var proxy in options.Proxies)
                 {
-                    forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+                    forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address) ? address : throw new WrongUsageException($"proxies: '{proxy}' is no address of a machine."));
                 }
             });
         }
@@ -119,6 +120,7 @@ static class ServerHost
         app.UseMiddleware<RequestGuard>();
         app.UseResponseCompression();
         app.UseRouting();
+        SiteEndpoints.UseFiles(app, options.Web);
         app.UseAuthentication();
         app.UseMiddleware<AuditStep>();
         app.UseAuthorization();

@@ -81,13 +81,13 @@ sealed partial class RunAdoption(RunRegistry registry, RunFolders folders, RunTr
         }
 
         var time = Directory.GetLastWriteTimeUtc(metrics);
-        if (!written.TryGetValue(id, out var before) ? registry.Find(id)!.Entry is { Source: RunSource.Local, IsUnderWay: false } : before == time)
+        var isKnown = written.TryGetValue(id, out var before) ? before == time : folders.SummaryTime(id) >= time && registry.Find(id) is { Entry.IsUnderWay: false };
+        written[id] = time;
+        if (isKnown)
         {
-            written[id] = time;
             return;
         }
 
-        written[id] = time;
         var tracker = trackers.Follow(id);
         tracker.Look();
         await verdicts.LinesCame(id, tracker.Series);
@@ -124,7 +124,7 @@ sealed partial class RunAdoption(RunRegistry registry, RunFolders folders, RunTr
     {
         var heard = trackers.Follow(entry.Id).Series.Sessions is [.., var session] ? session.LastHeard : entry.Created;
         reason = $"nothing was heard since {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
-        if (entry.Source == RunSource.Adopted && LastHost(entry.Id) is { } host && host.Name == Environment.MachineName)
+        if (entry.Source != RunSource.Remote && LastHost(entry.Id) is { } host && host.Name == Environment.MachineName)
         {
             reason = "its process is gone; it can go on from its last checkpoint";
             return !File.Exists($"/proc/{host.Process}/stat");

@@ -15,18 +15,18 @@ static class RunControlEndpoints
         var runs = api.MapGroup("/runs/{id}").WithTags("Runs").For(Role.Trainer).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         runs.MapPost("/stop", Stop).Audited("run.stop").WithSummary("Stops after a checkpoint, or at once.");
         runs.MapPost("/resume", Resume).Audited("run.resume").WithSummary("Starts, goes on from the last checkpoint, or extends.");
-        runs.MapPost("/rerun", Rerun).Audited("run.rerun").WithSummary("Makes and starts a run of the same documents.");
+        runs.MapPost("/rerun", Rerun).Audited("run.rerun").WithSummary("Makes and starts a run of the same documents.").Produces<RefusedTraining>(StatusCodes.Status422UnprocessableEntity, "application/problem+json");
     }
 
-    static async Task<Results<Accepted, ProblemHttpResult>> Stop(string id, StopForm form, HttpContext context, RunRegistry registry, RunLaunch launch) =>
+    static async Task<Results<Accepted, ProblemHttpResult>> Stop(string id, StopForm? form, HttpContext context, RunRegistry registry, RunLaunch launch) =>
         registry.Find(id) is null ? Refusals.NotFound("run of that name")
-        : await launch.StopAsync(id, form.Now, Claims.NameOf(context.User)) is { } refusal ? Refusals.Conflict(refusal)
+        : await launch.StopAsync(id, form?.Now ?? false, Claims.NameOf(context.User)) is { } refusal ? Refusals.Conflict(refusal)
         : TypedResults.Accepted($"/api/runs/{id}");
 
-    static async Task<Results<Accepted, ProblemHttpResult>> Resume(string id, ResumeForm form, HttpContext context, RunRegistry registry, RunLaunch launch) =>
+    static async Task<Results<Accepted, ProblemHttpResult>> Resume(string id, ResumeForm? form, HttpContext context, RunRegistry registry, RunLaunch launch) =>
         registry.Find(id) is null ? Refusals.NotFound("run of that name")
-        : form.Iterations is < 1 or > MostIterations ? Refusals.Invalid($"iterations: 1 to {MostIterations}.")
-        : await launch.StartAsync(id, form.Iterations, Claims.NameOf(context.User)) is { } refusal ? Refusals.Conflict(refusal)
+        : form?.Iterations is < 1 or > MostIterations ? Refusals.Invalid($"iterations: 1 to {MostIterations}.")
+        : await launch.StartAsync(id, form?.Iterations, Claims.NameOf(context.User)) is { } refusal ? Refusals.Conflict(refusal)
         : TypedResults.Accepted($"/api/runs/{id}");
 
     static async Task<Results<Created<CreatedRun>, ProblemHttpResult>> Rerun(string id, HttpContext context, RunRegistry registry, RunFolders folders, TrainingCheck checker, RunLaunch launch, CancellationToken cancellation)

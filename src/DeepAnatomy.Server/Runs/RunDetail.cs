@@ -11,25 +11,26 @@ sealed record RunDetail : RunRow
     {
     }
 
+    // What the list says is taken over; the rest is set by the one who makes it.
     [SetsRequiredMembers]
     public RunDetail(RunRow row)
         : base(row)
     {
     }
 
-    public string Notes { get; init; } = "";
+    public required string Notes { get; init; } = "";
 
-    public string? Origin { get; init; }
+    public required string? Origin { get; init; }
 
-    public IReadOnlyList<SessionRow> Sessions { get; init; } = [];
+    public required IReadOnlyList<SessionRow> Sessions { get; init; } = [];
 
-    public IReadOnlyList<Fact> Facts { get; init; } = [];
+    public required IReadOnlyList<Fact> Facts { get; init; } = [];
 
-    public IReadOnlyList<TimelineRow> Timeline { get; init; } = [];
+    public required IReadOnlyList<TimelineRow> Timeline { get; init; } = [];
 
-    public IReadOnlyList<CheckpointRow> Checkpoints { get; init; } = [];
+    public required IReadOnlyList<CheckpointRow> Checkpoints { get; init; } = [];
 
-    public IReadOnlyList<ArtifactRow> Artifacts { get; init; } = [];
+    public required IReadOnlyList<ArtifactRow> Artifacts { get; init; } = [];
 
-    public IReadOnlyList<SampleRow> Samples { get; init; } = [];
+    public required IReadOnlyList<SampleRow> Samples { get; init; } = [];
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeepAnatomy.Server.Runs;
 
 /// <summary>Gathers everything about a run.</summary>
-sealed class RunDetails(RunRegistry registry, RunFolders folders, SeriesShelf shelf, IDbContextFactory<WorkspaceDatabase> databases)
+sealed class RunDetails(RunRegistry registry, RunFolders folders, SeriesShelf shelf, FileHashes hashes, IDbContextFactory<WorkspaceDatabase> databases)
 {
     const int MostSamples = 2000, MostArtifacts = 2000;
     static readonly EnumerationOptions Files = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 4 };
@@ -37,7 +37,7 @@ sealed class RunDetails(RunRegistry registry, RunFolders folders, SeriesShelf sh
             Sessions = [.. sessions.Select((session, n) => Row(session, n + 1 < sessions.Length || !card.Entry.IsUnderWay))],
             Facts = RunFacts.Of(card.Entry, folders),
             Timeline = [.. timeline.Concat(Told(events)).OrderBy(item => item.Time)],
-            Checkpoints = Checkpoints(events, artifacts.ToDictionary(file => file.Path, file => file.Bytes)),
+            Checkpoints = Checkpoints(id, events, artifacts.ToDictionary(file => file.Path, file => file.Bytes)),
             Artifacts = artifacts,
             Samples = [.. events.Where(line => line.Kind == "sample").Select(line => Sample(id, line)).OfType<SampleRow>().TakeLast(MostSamples)],
         };
@@ -55,13 +55,15 @@ sealed class RunDetails(RunRegistry registry, RunFolders folders, SeriesShelf sh
         }
     }
 
-    static CheckpointRow[] Checkpoints(ImmutableArray<RunEvent> events, Dictionary<string, long> sizes)
+    CheckpointRow[] Checkpoints(string id, ImmutableArray<RunEvent> events, Dictionary<string, long> sizes)
     {
         var written = events.Where(line => line.Kind == "checkpoint").Select(line => (Line: line, File: LineFields.Word(line, "file"), IsBest: LineFields.IsTrue(line, "best"))).ToArray();
         // A file is written anew each time: only its last writing is what lies there.
-        return [.. written.Select((one, n) => new CheckpointRow(
-            one.Line.Step ?? 0, one.File, one.IsBest, one.Line.Time,
-            written.Skip(n + 1).All(later => later.File != one.File) && sizes.TryGetValue(one.File, out var bytes) ? bytes : null, null))];
+        return [.. written.Select((one, n) =>
+        {
+            var isThere = written.Skip(n + 1).All(later => later.File != one.File) && sizes.ContainsKey(one.File);
+            return new CheckpointRow(one.Line.Step ?? 0, one.File, one.IsBest, one.Line.Time, isThere ? sizes[one.File] : null, isThere ? hashes.Of(Path.Combine(folders.Of(id), one.File)) : null);
+        })];
     }
 
     static SampleRow? Sample(string id, RunEvent line) => LineFields.Word(line, "file") is { Length: > 0 } file

@@ -13,7 +13,7 @@ static class RunEndpoints
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("", List).For(Role.Viewer).WithSummary("The list of runs.");
-        runs.MapPost("", Create).For(Role.Trainer).Audited("run.create").WithSummary("Makes a run and puts it into the queue; with start=false it only makes it.").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        runs.MapPost("", Create).For(Role.Trainer).Audited("run.create").WithSummary("Makes a run and puts it into the queue; with start=false it only makes it.").Produces<RefusedTraining>(StatusCodes.Status422UnprocessableEntity, "application/problem+json").ProducesProblem(StatusCodes.Status409Conflict);
         runs.MapGet("/{id}", Detail).For(Role.Viewer).Audited("run.read").WithSummary("Everything about a run.");
         runs.MapPatch("/{id}", Change).For(Role.Trainer).Audited("run.change").WithSummary("Changes name, notes or tags.");
         runs.MapDelete("/{id}", Discard).For(Role.Administrator).Audited("run.discard").WithSummary("Moves a run to the trash of the workspace.");

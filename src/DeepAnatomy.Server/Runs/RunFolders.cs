@@ -72,6 +72,9 @@ sealed class RunFolders(WorkspaceFolder workspace)
         }
     }
 
+    /// <summary>When the summary was last kept, UTC; long ago when there is none.</summary>
+    public DateTime SummaryTime(string id) => File.GetLastWriteTimeUtc(SummaryOf(id));
+
     string SummaryOf(string id) => Path.Combine(Of(id), "summary.json");
 
     static string FirstOf(string wanted, string otherwise) => File.Exists(wanted) ? wanted : otherwise;

@@ -6,7 +6,7 @@ namespace DeepAnatomy.Server.Runs;
 sealed partial class RunJobs(LocalExecutor executor, RunRegistry registry, RunTrackers trackers, RunVerdicts verdicts, RunFolders folders, ILogger<RunJobs> log) : BackgroundService
 {
     const int LongestWords = 600, WordLines = 4;
-    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200), Patience = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,7 +16,11 @@ sealed partial class RunJobs(LocalExecutor executor, RunRegistry registry, RunTr
         {
             await foreach (var job in executor.Changes.ReadAllAsync(stoppingToken))
             {
-                await Carry(job);
+                // What happened to a process must not be lost: it is written down as soon as the disk allows.
+                while (!await Carry(job))
+                {
+                    await Task.Delay(Patience, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -35,7 +39,7 @@ sealed partial class RunJobs(LocalExecutor executor, RunRegistry registry, RunTr
         }
     }
 
-    async Task Carry(JobStatus job)
+    async Task<bool> Carry(JobStatus job)
     {
         var id = job.Id[..job.Id.LastIndexOf('.')];
         try
@@ -53,10 +57,13 @@ sealed partial class RunJobs(LocalExecutor executor, RunRegistry registry, RunTr
                     await Ended(id, job);
                     break;
             }
+
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             NotCarried(log, id, error);
+            return false;
         }
     }
 

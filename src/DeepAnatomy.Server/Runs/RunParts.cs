@@ -10,7 +10,7 @@ static class RunParts
 {
     public static void Add(IServiceCollection parts, ServerOptions options, WorkspaceFolder workspace)
     {
-        parts.AddSingleton<ServerMetrics>().AddSingleton<RunFolders>().AddSingleton<RunRegistry>().AddSingleton<SeriesShelf>().AddSingleton<RunVerdicts>();
+        parts.AddSingleton<ServerMetrics>().AddSingleton<RunFolders>().AddSingleton<RunRegistry>().AddSingleton<SeriesShelf>().AddSingleton<RunVerdicts>().AddSingleton<FindingNews>().AddSingleton<FileHashes>();
         parts.AddSingleton(services => new LocalExecutor(workspace.Jobs, options.Jobs, services.GetRequiredService<TimeProvider>()));
         parts.AddSingleton<RunTrackers>().AddHostedService(services => services.GetRequiredService<RunTrackers>());
         parts.AddHostedService<RunJobs>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepAnatomy.Operations.Monitoring;
 using DeepAnatomy.Operations.Monitoring.Diagnosis;
 using DeepAnatomy.Server.Charts;
@@ -17,6 +18,9 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
     public string Id => id;
 
     public RunSeries Series => lease.Series;
+
+    /// <summary>What the diagnosis found so far.</summary>
+    public ImmutableArray<Finding> Findings { get; private set; } = [];
 
     /// <summary>Why the files cannot be followed; null while they can.</summary>
     public string? Trouble => follower?.Problem;
@@ -59,8 +63,8 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
             return;
         }
 
-        var findings = FindingReader.Of(lease.Series, card.Entry.IsUnderWay, clock);
-        var summary = SummaryReader.Of(lease.Series, [.. findings.Where(finding => finding.IsActive).Select(finding => new FindingChip(finding.Rule, finding.Severity.ToString().ToLowerInvariant()))]);
+        Findings = FindingReader.Of(lease.Series, card.Entry.IsUnderWay, clock);
+        var summary = SummaryReader.Of(lease.Series, [.. Findings.Where(finding => finding.IsActive).Select(finding => new FindingChip(finding.Rule, finding.Severity.ToString().ToLowerInvariant()))]);
         (summarised, isStale) = (clock.GetTimestamp(), false);
         // Before the first line only the documents know how long it will be.
         registry.Summarise(id, summary.Iterations > 0 ? summary : summary with { Iterations = card.Summary.Iterations });

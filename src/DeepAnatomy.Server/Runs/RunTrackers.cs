@@ -5,7 +5,7 @@ using DeepAnatomy.Server.Charts;
 namespace DeepAnatomy.Server.Runs;
 
 /// <summary>The runs that are followed now.</summary>
-sealed partial class RunTrackers(RunRegistry registry, RunFolders folders, SeriesShelf shelf, RunVerdicts verdicts, TimeProvider clock, ILogger<RunTrackers> log) : BackgroundService
+sealed partial class RunTrackers(RunRegistry registry, RunFolders folders, SeriesShelf shelf, RunVerdicts verdicts, FindingNews news, TimeProvider clock, ILogger<RunTrackers> log) : BackgroundService
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50), TidyPace = TimeSpan.FromMilliseconds(900);
     readonly ConcurrentDictionary<string, RunTracker> tracked = new(StringComparer.Ordinal);
@@ -58,7 +58,7 @@ sealed partial class RunTrackers(RunRegistry registry, RunFolders folders, Serie
             Safely(card.Entry.Id, () => Follow(card.Entry.Id));
         }
 
-        var tidied = clock.GetTimestamp();
+        var tidying = Tidy(stoppingToken);
         using var timer = new PeriodicTimer(Pace, clock);
         try
         {
@@ -68,12 +68,6 @@ sealed partial class RunTrackers(RunRegistry registry, RunFolders folders, Serie
                 {
                     await Look(tracker);
                 }
-
-                if (clock.GetElapsedTime(tidied) >= TidyPace)
-                {
-                    tidied = clock.GetTimestamp();
-                    shelf.Tidy();
-                }
             }
         }
         catch (OperationCanceledException)
@@ -82,6 +76,18 @@ sealed partial class RunTrackers(RunRegistry registry, RunFolders folders, Serie
             {
                 Safely(tracker.Id, tracker.Settle);
             }
+
+            await tidying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Beside the following: forcing bytes to a slow disk must not hold up the curves.
+    async Task Tidy(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TidyPace, clock);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            Safely("", shelf.Tidy);
         }
     }
 
@@ -93,6 +99,8 @@ sealed partial class RunTrackers(RunRegistry registry, RunFolders folders, Serie
             {
                 await verdicts.LinesCame(tracker.Id, tracker.Series);
             }
+
+            await news.TellAsync(tracker.Id, tracker.Findings);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {

@@ -36,6 +36,7 @@ sealed class RunVerdicts(RunRegistry registry, TimeProvider clock)
             ("finished", _, _) => (RunState.Finished, session!.Reason),
             ("stopped", _, _) => (RunState.Stopped, session!.Reason),
             ("failed", _, _) => (RunState.Failed, session!.Reason),
+            (_, { } who, _) when session is null => (RunState.Stopped, $"stopped by {who} before it trained"),
             (_, { } who, _) => (RunState.Stopped, $"stopped at once by {who}; it goes on from its last checkpoint"),
             (_, null, 0) => (RunState.Stopped, "stopped before it trained"),
             (_, null, null) => (RunState.Lost, "the process vanished without a word; it can go on from its last checkpoint"),

@@ -50,13 +50,14 @@ sealed partial class TrainingCheck(WorkspaceFolder workspace, ServerOptions opti
             return new([new(ConfigurationName, 1, 1, "inherits: a configuration handed to the server stands for itself. Write out the settings it takes over.")], "", 0, 0);
         }
 
-        var found = problems.Sorted().Select(problem => new TrainingProblem(ConfigurationName, problem.Line, problem.Column, problem.Path.Length > 0 ? $"{problem.Path}: {problem.Message}" : problem.Message))
-            .Concat(Architecture(json)).ToImmutableArray();
-        if (found.Length == 0)
+        // Before anything else is said: whether a file outside is there is nobody's business.
+        if (Paths(configuration) is { Length: > 0 } outside)
         {
-            found = Paths(configuration);
+            return new(outside, "", 0, 0);
         }
 
+        var found = problems.Sorted().Select(problem => new TrainingProblem(ConfigurationName, problem.Line, problem.Column, problem.Path.Length > 0 ? $"{problem.Path}: {problem.Message}" : problem.Message))
+            .Concat(Architecture(json)).ToImmutableArray();
         if (found.Length == 0)
         {
             found = Together(yaml, json, cancellation);

@@ -12,7 +12,8 @@ static class SiteEndpoints
 
     const string NotBuilt = "<!doctype html><html lang=\"en\"><title>DeepAnatomy</title><h1>DeepAnatomy</h1><p>The server runs; its web page is not built. Build it in the folder web (npm ci, npm run build), or use the API: /api/openapi.json.</p></html>";
 
-    public static void Use(WebApplication app, string? web)
+    /// <summary>Serves the files of the page, to everybody: they hold nothing.</summary>
+    public static void UseFiles(WebApplication app, string? web)
     {
         if (web is not null && Directory.Exists(web))
         {
@@ -23,9 +24,12 @@ static class SiteEndpoints
                     file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
             });
         }
+    }
 
-        // Every other address is one of the page, which finds its way by itself; unknown ones below /api and files stay unknown.
-        app.MapFallback("{*path:nonfile}", context => Page(context, web)).AllowAnonymous().ExcludeFromDescription();
+    /// <summary>Every address that no other takes is one of the page, which finds its way by itself; unknown ones below /api and files stay unknown.</summary>
+    public static void Map(WebApplication app, string? web)
+    {
+        app.MapMethods("/{*path:nonfile}", ["GET", "HEAD"], context => Page(context, web)).WithOrder(int.MaxValue).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/index.html", context => Page(context, web)).AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -34,12 +38,6 @@ static class SiteEndpoints
         if (context.Request.Path.StartsWithSegments("/api"))
         {
             await Refusals.WriteAsync(context, StatusCodes.Status404NotFound, "Not found", "There is no such address.");
-            return;
-        }
-
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             return;
         }
 

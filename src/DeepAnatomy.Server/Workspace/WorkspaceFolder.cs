@@ -39,6 +39,11 @@ sealed class WorkspaceFolder : IDisposable
             }
 
             CreatePrivate(folder.Keys);
+            foreach (var left in Directory.EnumerateFiles(root, ".check-*"))
+            {
+                File.Delete(left);
+            }
+
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

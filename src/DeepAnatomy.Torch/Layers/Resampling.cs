@@ -13,22 +13,6 @@ static class Resampling
     public static torch.Tensor Bilinear(torch.Tensor x, SpatialView view, long[] size) =>
         view.Leave(functional.interpolate(view.Enter(x), size, mode: torch.InterpolationMode.Bilinear, align_corners: false));
 
-    /// <summary>Linear along one axis with pixels seen as points from the corner on, as TensorFlow 1 did.</summary>
-    /// <param name="x">Any tensor.</param>
-    /// <param name="axis">The axis.</param>
-    /// <param name="size">Size wanted.</param>
-    public static torch.Tensor BilinearFromCorner(torch.Tensor x, int axis, long size)
-    {
-        var available = x.shape[axis];
-        var positions = Enumerable.Range(0, (int)size).Select(index => (double)index * available / size).ToArray();
-        var lower = Pick(x, axis, positions.Select(position => (long)position));
-        var upper = Pick(x, axis, positions.Select(position => Math.Min((long)position + 1, available - 1)));
-        var shape = Enumerable.Repeat(1L, (int)x.dim()).ToArray();
-        shape[axis] = size;
-        var weight = torch.tensor(positions.Select(position => position - Math.Floor(position)).ToArray(), dtype: x.dtype).reshape(shape);
-        return lower + ((upper - lower) * weight);
-    }
-
     /// <summary>The nearest pixel along one axis, pixels seen as areas.</summary>
     /// <param name="x">Any tensor.</param>
     /// <param name="axis">The axis.</param>

@@ -19,9 +19,7 @@ static class UpSamplingExecutable
         return new ElementwiseExecutable((x, _) =>
         {
             long[] size = [x.shape[first] * layer.Size[0], x.shape[first + 1] * layer.Size[1]];
-            return layer.HalfPixelCentres
-                ? Resampling.Bilinear(x, view, size)
-                : Resampling.BilinearFromCorner(Resampling.BilinearFromCorner(x, first, size[0]), first + 1, size[1]);
+            return Resampling.Bilinear(x, view, size);
         });
     }
 

@@ -6,13 +6,22 @@ using DeepAnatomy.Imaging.Volumes;
 namespace DeepAnatomy.Training.Runs;
 
 /// <summary>Writes pictures as PNG: 8 bits of red, green and blue, no filter (RFC 2083).</summary>
-static class PngFile
+public static class PngFile
 {
     /// <summary>Writes a picture, whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="rgb">Red, green, blue of each pixel, row by row.</param>
     public static void Write(string path, int width, ReadOnlySpan<byte> rgb)
+    {
+        var file = Encode(width, rgb);
+        AtomicFile.Write(path, stream => stream.Write(file));
+    }
+
+    /// <summary>The bytes of a picture's file.</summary>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="rgb">Red, green, blue of each pixel, row by row.</param>
+    public static byte[] Encode(int width, ReadOnlySpan<byte> rgb)
     {
         var height = rgb.Length / (3 * width);
         var header = new byte[13];
@@ -29,14 +38,12 @@ static class PngFile
             }
         }
 
-        var pixels = packed.ToArray();
-        AtomicFile.Write(path, stream =>
-        {
-            stream.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
-            Chunk(stream, "IHDR"u8, header);
-            Chunk(stream, "IDAT"u8, pixels);
-            Chunk(stream, "IEND"u8, []);
-        });
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        Chunk(file, "IHDR"u8, header);
+        Chunk(file, "IDAT"u8, packed.ToArray());
+        Chunk(file, "IEND"u8, []);
+        return file.ToArray();
     }
 
     static void Chunk(Stream stream, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)

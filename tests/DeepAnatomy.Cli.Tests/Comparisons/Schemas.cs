@@ -9,16 +9,5 @@ static class Schemas
         Assert.True(errors.Count == 0, string.Join("; ", errors.Select(e => e.ToString()).Take(3)));
     }
 
-    static string Folder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Directory.Exists(Path.Combine(folder.FullName, "contracts")))
-            {
-                return Path.Combine(folder.FullName, "contracts");
-            }
-        }
-
-        throw new DirectoryNotFoundException("contracts is not above the tests.");
-    }
+    static string Folder() => Path.Combine(ReferenceData.ProjectRoot, "contracts");
 }

@@ -81,6 +81,17 @@ public sealed class SendingTests : IDisposable
         Assert.Equal(1, server.Batches);
     }
 
+    [Fact]
+    public void A_server_without_login_is_asked_without_a_token_and_one_with_login_says_what_is_missing()
+    {
+        Train().Succeeds();
+        server.Expected = "";
+        CliRun.Of("runs", "send", folder["run"], "--server", server.Url).Succeeds();
+        MustHaveAll(1);
+        server.Expected = "da_secret";
+        Assert.Contains("it wants a token (--token-file)", CliRun.Of("runs", "send", folder["run"], "--server", server.Url, "--server-wait", "1").Error);
+    }
+
     [Theory]
     [InlineData("ftp://server", "give an address")]
     [InlineData("http://me:secret@server", "without name and password")]

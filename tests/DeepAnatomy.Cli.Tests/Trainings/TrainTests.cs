@@ -1,3 +1,5 @@
+using DeepAnatomy.Networks.Architectures;
+
 namespace DeepAnatomy.Cli.Tests.Trainings;
 
 public sealed class TrainTests : IDisposable
@@ -39,6 +41,17 @@ public sealed class TrainTests : IDisposable
         var run = CliRun.Of("train", folder["configuration.yaml"], "--run", folder["run"], "--set", setting);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error);
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    [Fact]
+    public void A_network_of_regions_that_overlap_is_refused_and_told_what_can_be_trained()
+    {
+        SmallTraining.Write(folder.Path);
+        ArchitectureFile.Write(folder["architecture.json"], ArchitectureFile.ToBytes(new UNet2D { Classes = 3, Levels = 3, BaseFilters = 4, Output = OutputKind.Sigmoid }));
+        var run = CliRun.Of("train", folder["configuration.yaml"], "--run", folder["run"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("configuration.yaml:2: architecture: The network ends in sigmoid", run.Error);
         Assert.False(Directory.Exists(folder["run"]));
     }
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using DeepAnatomy.Networks.Architectures;
 using DeepAnatomy.Networks.Keras;
 using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Networks.Models.Cards;
 using DeepAnatomy.Training.Loop;
 using DeepAnatomy.Training.Runs;
 using DeepAnatomy.Training.Sampling;
+using DeepAnatomy.Training.Tests;
 
 namespace DeepAnatomy.Torch.Tests.Loop;
 
@@ -169,6 +171,43 @@ public sealed class TrainingRunTests : IDisposable
         {
             Assert.Empty((await NJsonSchema.JsonSchema.FromJsonAsync(schema)).Validate(await File.ReadAllTextAsync(file)));
         }
+    }
+
+    [Theory]
+    [InlineData("block", "[16, 16, 4]")]
+    [InlineData("neighbour_slices", "[16, 16]")]
+    public void Blocks_and_neighbouring_slices_train_go_on_bit_by_bit_and_are_evaluated(string mode, string patch)
+    {
+        var path = TinyTraining.Write(folder.Path);
+        ArchitectureTemplate template = mode == "block" ? new UNet3D { Classes = 3, Levels = 2, BaseFilters = 2 } : new UNet2D { Classes = 3, Levels = 2, BaseFilters = 2, InputChannels = 3 };
+        ArchitectureFile.Write(folder["architecture.json"], ArchitectureFile.ToBytes(template));
+        var setup = TinyTraining.Read(path, $"sampling={{mode: {mode}, patch_size: {patch}, batch_size: 2, foreground_share: 0.5}}");
+        TinyTraining.Run(setup, folder["whole"]);
+        using var stop = new CancellationTokenSource();
+        TinyTraining.Run(setup, folder["parts"], resumes: true, progress => Cancel(progress, 11, stop), cancellation: stop.Token);
+        TinyTraining.Run(setup, folder["parts"], resumes: true);
+        MustBeEqual(folder["whole"], folder["parts"]);
+        var run = new RunFolder(folder["whole"]);
+        var drawn = JsonNode.Parse(File.ReadAllText(run.Evaluation))!["cases"]![0]!["classes"]![0]!["referenceMl"]!.GetValue<double>();
+        Assert.Equal(6 * 8 * 5 * 1.5 * 1.5 * 4 / 1000, drawn, 1e-9);
+        Assert.Equal(mode == "block" ? 1 : 3, ModelCardFile.Find(run.Best)!.Inputs[0].Channels.Length);
+    }
+
+    [Fact]
+    public void Uncertain_voxels_are_soft_targets_from_the_label_map_to_the_loss()
+    {
+        var path = TinyTraining.Write(folder.Path);
+        SmallPatients.Write(folder["patients"], 4, (i, j, k) => SmallPatients.LabelAt(i, j, k) is var label && label > 0 && j == 12 ? SmallPatients.Uncertain : label);
+        double FirstLoss(string name, string sparse)
+        {
+            TinyTraining.Run(TinyTraining.Read(path, $"sparse={sparse}", "limits.iterations=4", "sampling.foreground_share=1"), folder[name]);
+            return MetricsReader.Series(new RunFolder(folder[name]).Metrics, "points")[1]["values"]!["loss"]!.GetValue<double>();
+        }
+
+        var ignored = FirstLoss("ignored", "{uncertain: ignore}");
+        Assert.NotEqual(ignored, FirstLoss("soft", "{uncertain: soft, uncertain_weight: 1, soft_probability: 0.7}"));
+        // Without weight, what an uncertain voxel is said to be does not matter.
+        Assert.Equal(ignored, FirstLoss("weightless", "{uncertain: soft, uncertain_weight: 0, soft_probability: 0.7}"), 1e-5);
     }
 
     static void MustHaveEqualWeights(string one, string other, string name, bool areEqual)

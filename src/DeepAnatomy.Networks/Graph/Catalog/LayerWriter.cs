@@ -45,11 +45,6 @@ sealed class LayerWriter(Func<Network, JsonObject>? network)
 
     JsonObject Config(Layer layer)
     {
-        if (layer is UpSampling { HalfPixelCentres: false })
-        {
-            throw new ArgumentException($"The layer {layer.Name} upsamples without half-pixel centres, which no layer of Keras 3 does.", nameof(layer));
-        }
-
         var schema = LayerCatalog.Schema(layer.ClassName)!;
         if (schema.Foreign.FirstOrDefault(setting => !Equals(setting.Get(layer), setting.Get(schema.Default))) is { } foreign)
         {

@@ -20,9 +20,6 @@ public sealed record UpSampling : SpatialLayer
     [ConfigKey("interpolation", "How new elements are made.", MinimumRank = 2, MaximumRank = 2)]
     public Interpolation Interpolation { get; init; } = Interpolation.Nearest;
 
-    /// <summary>False for models of Keras before 2.4 on TensorFlow: bilinear interpolation then takes source position i / factor instead of (i + ½) / factor − ½. Cannot be written to a file of Keras 3 as this layer.</summary>
-    public bool HalfPixelCentres { get; init; } = true;
-
     /// <inheritdoc/>
     public override string ClassName => $"UpSampling{SpatialRank}D";
 

@@ -16,8 +16,8 @@ namespace DeepAnatomy.Operations.Monitoring.Charts;
 public sealed record AnswerEntry(string Run, string Series, int Session, bool IsSmooth, bool IsSuperseded, double[] X, double[] Y, long Total, bool IsReduced, ImmutableArray<NonFinitePoint> NonFinite)
 {
     /// <summary>Least finite value; NaN without one.</summary>
-    public double YMin => Y.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min();
+    public double YMin => Extremes.Of(Y) is { Min: var least } && double.IsFinite(least) ? least : double.NaN;
 
     /// <summary>Greatest finite value; NaN without one.</summary>
-    public double YMax => Y.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
+    public double YMax => Extremes.Of(Y) is { Max: var greatest } && double.IsFinite(greatest) ? greatest : double.NaN;
 }

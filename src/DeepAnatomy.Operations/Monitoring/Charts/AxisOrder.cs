@@ -15,12 +15,12 @@ static class AxisOrder
         var before = double.NegativeInfinity;
         foreach (var slice in line.Slices)
         {
-            if (!slice.Piece.HasSortedTimes || axis.At(slice.Step(0), slice.Time(0), slice.Session) < before)
+            if (!slice.Piece.HasSortedTimes || axis.At(slice, 0) < before)
             {
                 return false;
             }
 
-            before = axis.At(slice.Step(slice.Count - 1), slice.Time(slice.Count - 1), slice.Session);
+            before = axis.At(slice, slice.Count - 1);
         }
 
         return true;
@@ -35,7 +35,7 @@ static class AxisOrder
         {
             for (var n = 0; n < slice.Count; n++)
             {
-                x[at++] = axis.At(slice.Step(n), slice.Time(n), slice.Session);
+                x[at++] = axis.At(slice, n);
             }
         }
 
@@ -54,6 +54,6 @@ static class AxisOrder
 
     sealed class TableScale(double[] x) : AxisScale
     {
-        public override double At(long step, long time, int session) => x[step];
+        public override double At(Slice slice, int index) => x[slice.Step(index)];
     }
 }

@@ -24,14 +24,14 @@ static class AxisScales
 
     sealed class StepScale(double factor = 1) : AxisScale
     {
-        public override double At(long step, long time, int session) => step * factor;
+        public override double At(Slice slice, int index) => slice.Step(index) * factor;
     }
 
     sealed class WallScale : AxisScale
     {
         public override bool IsOfTime => true;
 
-        public override double At(long step, long time, int session) => (time - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerSecond;
+        public override double At(Slice slice, int index) => (slice.Time(index) - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerSecond;
     }
 
     sealed class ActiveScale : AxisScale
@@ -51,6 +51,6 @@ static class AxisScales
 
         public override bool IsOfTime => true;
 
-        public override double At(long step, long time, int session) => (time - shifts.GetValueOrDefault(session)) / (double)TimeSpan.TicksPerSecond;
+        public override double At(Slice slice, int index) => (slice.Time(index) - shifts.GetValueOrDefault(slice.Session)) / (double)TimeSpan.TicksPerSecond;
     }
 }

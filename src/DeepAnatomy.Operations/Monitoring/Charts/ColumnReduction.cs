@@ -11,6 +11,8 @@ namespace DeepAnatomy.Operations.Monitoring.Charts;
 /// <param name="axis">The horizontal axis.</param>
 sealed class ColumnReduction(ChartRange range, AxisScale axis)
 {
+    // Points after which memory of a file is given back, so that a long line does not take all of it.
+    const int ForgetAfter = 1 << 22;
     static readonly double[] Kinds = [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
     readonly ImmutableArray<NonFinitePoint>.Builder nonFinite = ImmutableArray.CreateBuilder<NonFinitePoint>();
     readonly NonFinitePoint[] open = new NonFinitePoint[3];
@@ -30,6 +32,7 @@ sealed class ColumnReduction(ChartRange range, AxisScale axis)
         var end = Search.Above(slice, axis, 0, slice.Count, range.To);
         var at = Search.NotBelow(slice, axis, 0, end, range.From);
         Total += end - at;
+        var forgotten = at;
         while (at < end)
         {
             var target = range.ColumnOf(X(slice, at));
@@ -37,6 +40,12 @@ sealed class ColumnReduction(ChartRange range, AxisScale axis)
             {
                 Close();
                 column = new() { Column = target };
+            }
+
+            if (at - forgotten > ForgetAfter)
+            {
+                slice.Piece.Forget();
+                forgotten = at;
             }
 
             var next = Search.EndOfColumn(slice, axis, range, at, end, target);
@@ -54,7 +63,7 @@ sealed class ColumnReduction(ChartRange range, AxisScale axis)
         return nonFinite.ToImmutable();
     }
 
-    double X(Slice slice, int at) => axis.At(slice.Step(at), slice.Time(at), slice.Session);
+    double X(Slice slice, int at) => axis.At(slice, at);
 
     void AddRun(Slice slice, ReadOnlySpan<double> values, int from, int to, bool hasBlocks)
     {

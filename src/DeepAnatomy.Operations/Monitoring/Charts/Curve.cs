@@ -12,20 +12,24 @@ sealed record Curve(Line Line, AxisScale Axis, Line? Raw)
 
     public double Last => At(Line.Slices[^1], Line.Slices[^1].Count - 1);
 
-    public double[] CopyX()
+    /// <summary>Places of some points.</summary>
+    public double[] CopyX(long start, int count)
     {
-        var x = new double[checked((int)Line.Count)];
-        var at = 0;
+        var x = new double[count];
+        long offset = 0;
         foreach (var slice in Line.Slices)
         {
-            for (var n = 0; n < slice.Count; n++)
+            var to = Math.Min(start + count, offset + slice.Count);
+            for (var n = Math.Max(start, offset); n < to; n++)
             {
-                x[at++] = At(slice, n);
+                x[n - start] = At(slice, (int)(n - offset));
             }
+
+            offset += slice.Count;
         }
 
         return x;
     }
 
-    public double At(Slice slice, int n) => Axis.At(slice.Step(n), slice.Time(n), slice.Session);
+    public double At(Slice slice, int n) => Axis.At(slice, n);
 }

@@ -9,10 +9,10 @@ namespace DeepAnatomy.Operations.Monitoring.Charts;
 sealed class CurveDrawing(SeriesQuery query, ChartRange range)
 {
     /// <param name="curve">The line.</param>
-    /// <param name="smooth">Smoothed values, one for every point of the line; null for its own.</param>
+    /// <param name="smooth">Smoothed values; null for its own.</param>
     /// <param name="run">For the entry.</param>
     /// <param name="series">For the entry.</param>
-    public AnswerEntry Draw(Curve curve, double[]? smooth, string run, string series)
+    public AnswerEntry Draw(Curve curve, SmoothValues? smooth, string run, string series)
     {
         var total = CountInRange(curve);
         var isReduced = total > (query.IsRaw ? SeriesQuery.MaximumRaw : 4L * query.Columns);
@@ -28,14 +28,22 @@ sealed class CurveDrawing(SeriesQuery query, ChartRange range)
     long CountInRange(Curve curve) => curve.Line.Slices.Sum(slice => (long)(
         Search.Above(slice, curve.Axis, 0, slice.Count, range.To) - Search.NotBelow(slice, curve.Axis, 0, slice.Count, range.From)));
 
-    (PointList Points, ImmutableArray<NonFinitePoint> NonFinite) Reduced(Curve curve, double[]? smooth)
+    (PointList Points, ImmutableArray<NonFinitePoint> NonFinite) Reduced(Curve curve, SmoothValues? smooth)
     {
         var reduction = new ColumnReduction(range, curve.Axis);
         AddNeighbour(curve, smooth, reduction.Points, isBefore: true);
-        var offset = 0;
+        long offset = 0;
         foreach (var slice in curve.Line.Slices)
         {
-            reduction.Add(slice, smooth is null ? slice.Values : smooth.AsSpan(offset, slice.Count), smooth is null);
+            if (smooth is null)
+            {
+                reduction.Add(slice, slice.Values, hasBlocks: true);
+            }
+            else
+            {
+                AddSmooth(reduction, curve, slice, offset, smooth);
+            }
+
             offset += slice.Count;
         }
 
@@ -44,23 +52,36 @@ sealed class CurveDrawing(SeriesQuery query, ChartRange range)
         return (reduction.Points, nonFinite);
     }
 
-    (PointList Points, ImmutableArray<NonFinitePoint> NonFinite) All(Curve curve, double[]? smooth)
+    // Only what is in the range, part by part.
+    void AddSmooth(ColumnReduction reduction, Curve curve, Slice slice, long offset, SmoothValues smooth)
+    {
+        const int PartLength = 1 << 20;
+        var end = Search.Above(slice, curve.Axis, 0, slice.Count, range.To);
+        for (var at = Search.NotBelow(slice, curve.Axis, 0, end, range.From); at < end; at += PartLength)
+        {
+            var part = slice with { Start = slice.Start + at, Count = Math.Min(PartLength, end - at) };
+            reduction.Add(part, smooth.Of(offset + at, part.Count), hasBlocks: false);
+        }
+    }
+
+    (PointList Points, ImmutableArray<NonFinitePoint> NonFinite) All(Curve curve, SmoothValues? smooth)
     {
         var points = new PointList();
         var nonFinite = ImmutableArray.CreateBuilder<NonFinitePoint>();
         AddNeighbour(curve, smooth, points, isBefore: true);
-        var offset = 0;
+        long offset = 0;
         foreach (var slice in curve.Line.Slices)
         {
             var end = Search.Above(slice, curve.Axis, 0, slice.Count, range.To);
-            var values = smooth is null ? slice.Values : smooth.AsSpan(offset, slice.Count);
-            for (var n = Search.NotBelow(slice, curve.Axis, 0, end, range.From); n < end; n++)
+            var start = Search.NotBelow(slice, curve.Axis, 0, end, range.From);
+            var values = start == end ? [] : smooth is null ? slice.Values[start..end] : smooth.Of(offset + start, end - start);
+            for (var n = start; n < end; n++)
             {
-                var x = curve.At(slice, n);
-                points.Add(x, double.IsFinite(values[n]) ? values[n] : double.NaN);
-                if (!double.IsFinite(values[n]))
+                var (x, value) = (curve.At(slice, n), values[n - start]);
+                points.Add(x, double.IsFinite(value) ? value : double.NaN);
+                if (!double.IsFinite(value))
                 {
-                    nonFinite.Add(new(x, values[n], 1));
+                    nonFinite.Add(new(x, value, 1));
                 }
             }
 
@@ -72,10 +93,10 @@ sealed class CurveDrawing(SeriesQuery query, ChartRange range)
     }
 
     // A line goes on to the point outside of the range, so that zooming in does not cut it off.
-    void AddNeighbour(Curve curve, double[]? smooth, PointList points, bool isBefore)
+    void AddNeighbour(Curve curve, SmoothValues? smooth, PointList points, bool isBefore)
     {
-        var offset = 0;
-        (Slice Slice, int At, int Offset)? found = null;
+        long offset = 0;
+        (Slice Slice, int At, long Offset)? found = null;
         foreach (var slice in curve.Line.Slices)
         {
             var at = isBefore ? Search.NotBelow(slice, curve.Axis, 0, slice.Count, range.From) - 1 : Search.Above(slice, curve.Axis, 0, slice.Count, range.To);
@@ -89,7 +110,7 @@ sealed class CurveDrawing(SeriesQuery query, ChartRange range)
 
         if (found is { } one)
         {
-            var value = smooth is null ? one.Slice.Values[one.At] : smooth[one.Offset + one.At];
+            var value = smooth is null ? one.Slice.Values[one.At] : smooth.Of(one.Offset + one.At, 1)[0];
             points.Add(curve.At(one.Slice, one.At), double.IsFinite(value) ? value : double.NaN);
         }
     }

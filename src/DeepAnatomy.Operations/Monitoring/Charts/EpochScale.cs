@@ -35,8 +35,9 @@ sealed class EpochScale : AxisScale
         return steps.Count > 1 ? new([.. steps], [.. epochs]) : null;
     }
 
-    public override double At(long step, long time, int session)
+    public override double At(Slice slice, int index)
     {
+        var step = slice.Step(index);
         var next = Array.BinarySearch(steps, step);
         next = Math.Clamp(next < 0 ? ~next : next, 1, steps.Length - 1);
         var share = (step - steps[next - 1]) / (double)(steps[next] - steps[next - 1]);

@@ -11,7 +11,7 @@ static class Search
         while (from < to)
         {
             var middle = from + ((to - from) / 2);
-            (from, to) = X(slice, axis, middle) < x ? (middle + 1, to) : (from, middle);
+            (from, to) = axis.At(slice, middle) < x ? (middle + 1, to) : (from, middle);
         }
 
         return from;
@@ -23,7 +23,7 @@ static class Search
         while (from < to)
         {
             var middle = from + ((to - from) / 2);
-            (from, to) = X(slice, axis, middle) <= x ? (middle + 1, to) : (from, middle);
+            (from, to) = axis.At(slice, middle) <= x ? (middle + 1, to) : (from, middle);
         }
 
         return from;
@@ -34,7 +34,7 @@ static class Search
     {
         var stride = 1;
         var known = from;
-        while (known + stride < to && range.ColumnOf(X(slice, axis, known + stride)) <= column)
+        while (known + stride < to && range.ColumnOf(axis.At(slice, known + stride)) <= column)
         {
             known += stride;
             stride *= 2;
@@ -45,11 +45,9 @@ static class Search
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            (low, high) = range.ColumnOf(X(slice, axis, middle)) <= column ? (middle + 1, high) : (low, middle);
+            (low, high) = range.ColumnOf(axis.At(slice, middle)) <= column ? (middle + 1, high) : (low, middle);
         }
 
         return low;
     }
-
-    static double X(Slice slice, AxisScale axis, int at) => axis.At(slice.Step(at), slice.Time(at), slice.Session);
 }

@@ -3,11 +3,8 @@ namespace DeepAnatomy.Operations.Monitoring.Charts;
 /// <summary>Smoothing at full resolution. Values that are not finite stay where they are and count for nothing.</summary>
 static class Smoothing
 {
-    // Columns that W&B's time-weighted average assumes on the screen; so a curve does not change when one zooms.
-    const double Viewport = 1000;
-
     // Beyond so many standard deviations a Gaussian weighs less than single precision sees.
-    const double GaussianReach = 5;
+    const double Reach = 5;
 
     public static double[] Exponential(ReadOnlySpan<double> values, double weight)
     {
@@ -35,31 +32,30 @@ static class Smoothing
     /// <param name="amount">0 to below 1.</param>
     public static double[] TimeWeighted(ReadOnlySpan<double> values, ReadOnlySpan<double> x, double amount)
     {
-        var smooth = new double[values.Length];
-        var weight = Math.Min(Math.Sqrt(amount), 0.999);
-        var scale = values.Length > 1 && x[^1] > x[0] ? Viewport / (x[^1] - x[0]) : 0;
-        double sum = 0, total = 0, before = 0;
-        for (var n = 0; n < values.Length; n++)
+        var smooth = values.ToArray();
+        if (smooth.Length > 0)
         {
-            if (!double.IsFinite(values[n]))
-            {
-                smooth[n] = values[n];
-                continue;
-            }
-
-            var keep = total == 0 ? 0 : Math.Pow(weight, (x[n] - before) * scale);
-            sum = (sum * keep) + values[n];
-            total = (total * keep) + 1;
-            before = x[n];
-            smooth[n] = sum / total;
+            new TimeWeightedState(values.Length, x[0], x[^1], amount).Smooth(smooth, x);
         }
 
         return smooth;
     }
 
+    /// <summary>The kinds that do not depend on places.</summary>
+    public static double[] Of(ReadOnlySpan<double> values, SmoothingKind kind, double amount) => kind switch
+    {
+        SmoothingKind.Exponential => Exponential(values, amount),
+        SmoothingKind.Gaussian => Gaussian(values, amount),
+        SmoothingKind.Median => Median(values, (int)amount),
+        _ => throw new ArgumentException("there is no such smoothing"),
+    };
+
+    /// <summary>Points that a Gaussian sees to each side.</summary>
+    public static int GaussianReach(double sigma) => (int)Math.Ceiling(sigma * Reach);
+
     public static double[] Gaussian(ReadOnlySpan<double> values, double sigma)
     {
-        var reach = (int)Math.Ceiling(sigma * GaussianReach);
+        var reach = GaussianReach(sigma);
         var weights = new double[reach + 1];
         for (var n = 0; n <= reach; n++)
         {

@@ -20,14 +20,25 @@ sealed record Line(Slice[] Slices, int Session, bool IsSuperseded)
 
     /// <summary>All values, copied.</summary>
     /// <exception cref="OverflowException">There are more than an array holds.</exception>
-    public double[] CopyValues()
+    public double[] CopyValues() => CopyValues(0, checked((int)Count));
+
+    /// <summary>Some values, copied.</summary>
+    /// <param name="start">Index of the first.</param>
+    /// <param name="count">How many.</param>
+    public double[] CopyValues(long start, int count)
     {
-        var values = GC.AllocateUninitializedArray<double>(checked((int)Count));
-        var at = 0;
+        var values = GC.AllocateUninitializedArray<double>(count);
+        long offset = 0;
         foreach (var slice in Slices)
         {
-            slice.Values.CopyTo(values.AsSpan(at));
-            at += slice.Count;
+            var from = Math.Max(start, offset);
+            var to = Math.Min(start + count, offset + slice.Count);
+            if (from < to)
+            {
+                slice.Values[(int)(from - offset)..(int)(to - offset)].CopyTo(values.AsSpan((int)(from - start)));
+            }
+
+            offset += slice.Count;
         }
 
         return values;

@@ -23,6 +23,26 @@ sealed class Ring(int capacity)
         }
     }
 
+    /// <summary>The value that the next one takes the place of; only when full.</summary>
+    public double Oldest => values[next];
+
+    public double Mean
+    {
+        get
+        {
+            double sum = 0;
+            for (var n = 0; n < Count; n++)
+            {
+                sum += values[n];
+            }
+
+            return sum / Count;
+        }
+    }
+
+    /// <summary>Median of the finite values; NaN without one.</summary>
+    public double Median => Robust.MedianOf(values.AsSpan(0, Count).ToArray());
+
     public void Add(double value)
     {
         values[next] = value;

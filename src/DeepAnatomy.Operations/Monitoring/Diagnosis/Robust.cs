@@ -7,10 +7,27 @@ static class Robust
     const double Consistency = 1.4826;
 
     /// <summary>Median of the finite values; NaN without one.</summary>
-    public static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values) => MedianOf([.. values]);
+
+    /// <summary>Median of the finite values; NaN without one. Reorders the array.</summary>
+    public static double MedianOf(double[] values)
     {
-        var sorted = values.Where(double.IsFinite).Order().ToArray();
-        return sorted.Length == 0 ? double.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        var count = 0;
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value))
+            {
+                values[count++] = value;
+            }
+        }
+
+        if (count == 0)
+        {
+            return double.NaN;
+        }
+
+        Array.Sort(values, 0, count);
+        return (values[(count - 1) / 2] + values[count / 2]) / 2;
     }
 
     /// <summary>Scaled median absolute deviation.</summary>

@@ -3,22 +3,45 @@ using System.Text.Json;
 
 namespace DeepAnatomy.Operations.Monitoring.Lines;
 
-/// <summary>The names of a run's series, numbered as they appear.</summary>
+/// <summary>The names of a run's series, numbered as they appear. One thread adds, others may read meanwhile.</summary>
 sealed class SeriesNames
 {
     public const int MaximumCount = 20_000;
     public const int MaximumLength = 250;
+    readonly Lock guard = new();
     readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     readonly List<string> names = [];
     readonly List<byte[]> bytes = [];
 
-    public int Count => names.Count;
+    public int Count
+    {
+        get
+        {
+            lock (guard)
+            {
+                return names.Count;
+            }
+        }
+    }
 
-    public string this[int id] => names[id];
+    public string this[int id]
+    {
+        get
+        {
+            lock (guard)
+            {
+                return names[id];
+            }
+        }
+    }
 
-    public ReadOnlySpan<byte> Bytes(int id) => bytes[id];
-
-    public int? Find(string name) => ids.TryGetValue(name, out var id) ? id : null;
+    public int? Find(string name)
+    {
+        lock (guard)
+        {
+            return ids.TryGetValue(name, out var id) ? id : null;
+        }
+    }
 
     /// <summary>Number of the property's name that was just read. Lines name the same values in the same order, so a guess mostly holds.</summary>
     /// <param name="reader">Stands on a property name.</param>
@@ -53,9 +76,12 @@ sealed class SeriesNames
             return -1;
         }
 
-        ids.Add(name, names.Count);
-        names.Add(name);
-        bytes.Add(utf8);
-        return names.Count - 1;
+        lock (guard)
+        {
+            ids.Add(name, names.Count);
+            names.Add(name);
+            bytes.Add(utf8);
+            return names.Count - 1;
+        }
     }
 }

@@ -109,12 +109,12 @@ sealed class SeriesFiles : IDisposable
         List<SegmentFile> next = [.. segments[..at], merged, .. segments[(at + sources.Length)..]];
         (manifest with { Segments = [.. next.Select(segment => Path.GetFileName(segment.Path))] }).Write(folder);
         manifest = manifest with { Segments = [.. next.Select(segment => Path.GetFileName(segment.Path))] };
+        var old = sources.SelectMany(source => source.Pieces).ToLookup(piece => (piece.Track.Session, piece.Track.Name));
         lock (state)
         {
             foreach (var piece in merged.Pieces)
             {
-                var old = sources.SelectMany(source => source.Pieces).Where(one => one.Track.Session == piece.Track.Session && one.Track.Name == piece.Track.Name).ToArray();
-                run.TrackOf(piece.Track.Session, piece.Track.Name).Replace(old, piece);
+                run.TrackOf(piece.Track.Session, piece.Track.Name).Replace([.. old[(piece.Track.Session, piece.Track.Name)]], piece);
             }
         }
 

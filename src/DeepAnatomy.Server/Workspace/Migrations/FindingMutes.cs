@@ -5,7 +5,7 @@ namespace DeepAnatomy.Server.Workspace.Migrations;
 
 /// <summary>Findings that somebody muted.</summary>
 [DbContext(typeof(WorkspaceDatabase))]
-[Migration("20261125_2_mutes")]
+[Migration("20261125230100_FindingMutes")]
 sealed class FindingMutes : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable(

@@ -8,7 +8,7 @@ namespace DeepAnatomy.Server.Workspace.Migrations;
 
 /// <summary>Accounts, tokens, audit, runs and their timeline. Types are left to the database, so that one text serves both.</summary>
 [DbContext(typeof(WorkspaceDatabase))]
-[Migration("20261125_1_initial")]
+[Migration("20261125230000_InitialTables")]
 sealed class InitialTables : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

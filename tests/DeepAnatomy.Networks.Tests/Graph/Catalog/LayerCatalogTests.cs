@@ -133,7 +133,6 @@ public class LayerCatalogTests
     [Fact]
     public void Settings_of_Keras_2_that_no_layer_of_Keras_3_has_are_not_written()
     {
-        Assert.Throws<ArgumentException>(() => LayerCatalog.Write(new UpSampling { Name = "u", SpatialRank = 2, HalfPixelCentres = false }));
         Assert.Throws<ArgumentException>(() => LayerCatalog.Write(new UpSampling { Name = "u", SpatialRank = 3, Interpolation = Interpolation.Bilinear }));
         Assert.Throws<ArgumentException>(() => LayerCatalog.Write(new Dense { Name = "d", Units = 1, Activation = new(ActivationNames.LegacyHardSigmoid) }));
     }

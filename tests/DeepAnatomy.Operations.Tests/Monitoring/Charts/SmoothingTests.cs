@@ -44,6 +44,26 @@ public class SmoothingTests
         Assert.All(all, smooth => AssertClose(constant, smooth));
     }
 
+    [Theory]
+    [InlineData(SmoothingKind.Exponential, 0.95)]
+    [InlineData(SmoothingKind.TimeWeighted, 0.9)]
+    [InlineData(SmoothingKind.Gaussian, 3)]
+    [InlineData(SmoothingKind.Median, 9)]
+    public void A_line_that_is_smoothed_part_by_part_is_the_same_as_one_that_is_smoothed_at_once(SmoothingKind kind, double amount)
+    {
+        using var folder = new TemporaryFolder();
+        var chance = new Random(1);
+        double[] steps = [.. Enumerable.Range(1, 3000).Select(n => (double)n)];
+        using var run = ColumnReductionTests.Filled(folder.Path, steps, [.. steps.Select(step => step % 100 == 0 ? double.NaN : chance.NextDouble())], 1);
+        var query = new SeriesQuery { Smoothing = kind, Amount = amount, IsRaw = true };
+        var whole = run.Query(["v"], query).Entries.Single(entry => entry.IsSmooth).Y;
+        var passing = new PassingSmoothValues(run.Curves("v", query)[0], query);
+        foreach (var (start, count) in new[] { (0, 10), (1990, 500), (2490, 510), (100, 7), (2999, 1) })
+        {
+            AssertClose(whole[start..(start + count)], passing.Of(start, count).ToArray());
+        }
+    }
+
     static double[] Naive(double[] values, Func<int, int, double> weight) =>
         [.. values.Select((value, n) => !double.IsFinite(value) ? value
             : Enumerable.Range(0, values.Length).Where(m => double.IsFinite(values[m])).Select(m => (Weight: weight(n, m), Value: values[m])).ToArray() is var all ? all.Sum(one => one.Weight * one.Value) / all.Sum(one => one.Weight) : 0)];

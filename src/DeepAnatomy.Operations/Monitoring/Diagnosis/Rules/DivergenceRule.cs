@@ -49,7 +49,7 @@ sealed class DivergenceRule() : Rule("H2", 1)
         losses.Add(loss);
         if (losses.IsFull)
         {
-            Check(run, step.Step, losses.Values.Average());
+            Check(run, step.Step, losses.Mean);
             losses.Clear();
         }
     }

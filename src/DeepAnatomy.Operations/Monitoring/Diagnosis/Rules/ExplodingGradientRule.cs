@@ -76,7 +76,7 @@ sealed class ExplodingGradientRule() : Rule("H3", 1)
     {
         if (step - lastSpike > 50)
         {
-            lossBefore = (Robust.Median(losses.Values), Robust.Noise([.. losses.Values]));
+            lossBefore = (losses.Median, Robust.Noise([.. losses.Values]));
         }
 
         lastSpike = step;
@@ -96,7 +96,7 @@ sealed class ExplodingGradientRule() : Rule("H3", 1)
     {
         if (recent.IsFull)
         {
-            earlier.Add(recent.Values.First());
+            earlier.Add(recent.Oldest);
         }
 
         recent.Add(norm);
@@ -105,7 +105,7 @@ sealed class ExplodingGradientRule() : Rule("H3", 1)
             return;
         }
 
-        var (now, before) = (Robust.Median(recent.Values), Robust.Median(earlier.Values));
+        var (now, before) = (recent.Median, earlier.Median);
         if (now > 10 * before)
         {
             lastSpike = step;
@@ -117,7 +117,7 @@ sealed class ExplodingGradientRule() : Rule("H3", 1)
     {
         losses.Add(loss);
         lateLosses.Add(loss);
-        if (IsRaised() && step - lastSpike is > 0 and <= 50 && lateLosses.IsFull && lateLosses.Values.Average() > lossBefore.Median + (3 * lossBefore.Noise))
+        if (IsRaised() && step - lastSpike is > 0 and <= 50 && lateLosses.IsFull && lateLosses.Mean > lossBefore.Median + (3 * lossBefore.Noise))
         {
             Report(FindingSeverity.Critical, Math.Min(lastSpike, step), step, double.NaN, Math.Pow(10, mean), spikes.Count);
         }

@@ -1,10 +1,13 @@
 namespace DeepAnatomy.Operations.Monitoring.Diagnosis.Rules;
 
-/// <summary>H15: the validation loss jumps from epoch to epoch by more than a quarter of what the training loss has come down: too noisy for a verdict.</summary>
+/// <summary>H15: the validation loss jumps from epoch to epoch by more than a quarter of what the training loss has come down, after 30 % of the plan: too noisy for a verdict.</summary>
 sealed class NoiseRule() : Rule("H15", 1)
 {
     const double Much = 0.25;
     const int Fewest = 8;
+
+    // Before, the loss has not come down far enough for a measure.
+    const double Earliest = 0.3;
 
     public override void OnRewind(RunReading run, long step) => Clear(step);
 
@@ -13,7 +16,7 @@ sealed class NoiseRule() : Rule("H15", 1)
         var epochs = run.Epochs;
         var last = epochs.Last;
         var losses = epochs.Latest(Math.Max(20, epochs.Window)).Select(epoch => epoch.Validation).Where(double.IsFinite).ToArray();
-        if (losses.Length < Fewest || !(last.Drop > 0))
+        if (losses.Length < Fewest || epochs.Share < Earliest || !(last.Drop > 0))
         {
             return;
         }

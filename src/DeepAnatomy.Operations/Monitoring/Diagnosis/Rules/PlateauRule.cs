@@ -1,8 +1,10 @@
 namespace DeepAnatomy.Operations.Monitoring.Diagnosis.Rules;
 
-/// <summary>H7: the smoothed metric (without one the smoothed loss) has not improved by more than its noise for a tenth of the plan, while the learning rate is still above a tenth of its greatest; a warning at twice that.</summary>
+/// <summary>H7: the smoothed metric (without one the smoothed loss) has not improved by more than one and a half times its noise for a tenth of the plan, while the learning rate is still above a tenth of its greatest; a warning at twice that.</summary>
 sealed class PlateauRule() : Rule("H7", 1)
 {
+    // Smoothed values of a short window still move by half of the noise.
+    const double NoiseShare = 1.5;
     double best = double.NaN;
     int bestAt;
     long bestStep;
@@ -20,7 +22,7 @@ sealed class PlateauRule() : Rule("H7", 1)
         var hasMetric = last.SmoothMetric.Count > 0;
         var value = hasMetric ? last.SmoothMetric.Value : -last.SmoothTrain.Value;
         var noise = Robust.Noise([.. epochs.Latest(20).Select(epoch => hasMetric ? epoch.Metric : epoch.Train)]);
-        var least = Math.Max(hasMetric ? 1e-3 : 1e-3 * Math.Max(0, last.Drop), double.IsNaN(noise) ? 0 : noise);
+        var least = Math.Max(hasMetric ? 1e-3 : 1e-3 * Math.Max(0, last.Drop), double.IsNaN(noise) ? 0 : NoiseShare * noise);
         if (double.IsNaN(best) || value > best + least)
         {
             (best, bestAt, bestStep) = (value, last.Number, last.Step);

@@ -32,7 +32,7 @@ sealed class RateTooHighRule() : Rule("H5", 1)
             return;
         }
 
-        var median = Robust.Median(ratios.Values);
+        var median = ratios.Median;
         if (median > Ratio)
         {
             RaiseAbout("ratio", FindingSeverity.Warning, step.Step, step.Step, [.. step.UpdateRatios.Select(update => $"update_ratio.{update.Name}")], new(

@@ -26,7 +26,7 @@ sealed class RateTooLowRule() : Rule("H6", 1)
             return;
         }
 
-        var median = Robust.Median(ratios.Values);
+        var median = ratios.Median;
         var smooth = epochs.Latest(window).Select(epoch => epoch.SmoothTrain.Value).ToArray();
 
         // What a loss can reach is not known: zero for most, and a loss that is negative already (Dice) goes to −1.

@@ -31,7 +31,7 @@ sealed class StallRule() : Rule("H13", 1)
         }
 
         var silent = (now - lastTime) / (double)TimeSpan.TicksPerSecond;
-        var step = Robust.Median(stepTimes.Values);
+        var step = stepTimes.Median;
         var validation = Robust.Median(run.Epochs.Latest(20).Select(epoch => epoch.ValidationTime));
         var limit = Math.Max(120, Math.Max(double.IsNaN(step) ? 0 : 20 * step, double.IsNaN(validation) ? FirstValidation : 3 * validation));
         if (silent <= limit)

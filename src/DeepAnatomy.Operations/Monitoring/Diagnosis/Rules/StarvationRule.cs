@@ -27,7 +27,7 @@ sealed class StarvationRule() : Rule("H14", 1)
             return;
         }
 
-        var share = Robust.Median(shares.Values);
+        var share = shares.Median;
         if (share > Much)
         {
             Raise(FindingSeverity.Info, Math.Max(1, step.Step - 199), step.Step, ["data_wait_ms", "step_ms"], new(
