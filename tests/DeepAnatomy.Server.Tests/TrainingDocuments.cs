@@ -32,7 +32,7 @@ static class TrainingDocuments
         {
             var folder = Directory.CreateDirectory(Path.Combine(root, $"p{patient + 1:00}")).FullName;
             ImageFile.WriteCt(Path.Combine(folder, "ct.nii.gz"), Volume((i, j) => (short)(IsMuscle(i, j) ? 60 + patient : -100)));
-            ImageFile.WriteLabelMap(Path.Combine(folder, "labels.nii.gz"), new(Volume((i, j) => IsMuscle(i, j) ? (ushort)5 : (ushort)0), new LabelSet("small-1", [new(5, "psoas_left")])));
+            ImageFile.WriteLabelMap(Path.Combine(folder, "labels.nii.gz"), new(Volume((i, j) => IsMuscle(i, j) ? (ushort)5 : (ushort)0), new LabelSet("small-1", [new(5, "muscle")])));
         }
     }
 

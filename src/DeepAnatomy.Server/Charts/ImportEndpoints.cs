@@ -39,6 +39,13 @@ static class ImportEndpoints
         {
             using var lease = shelf.Take(id);
             var report = TensorBoardImport.Import([.. files.Select(file => new EventFile(file.FileName.Replace('\\', '/').TrimStart('/'), file.OpenReadStream))], lease.Series);
+            if (report.Points == 0)
+            {
+                lease.Dispose();
+                Discard(id, shelf, folders);
+                return Refusals.Of(StatusCodes.Status422UnprocessableEntity, "Not an event file", report.Problems.Length > 0 ? string.Join(" ", report.Problems) : "There is no point in the files.");
+            }
+
             var summary = SummaryReader.Of(lease.Series, []);
             var (first, last) = (lease.Series.Sessions.FirstOrDefault()?.Started, lease.Series.Sessions.LastOrDefault()?.LastHeard);
             await registry.AddAsync(new() { Id = id, Name = title, Owner = Claims.NameOf(context.User), State = RunState.Finished, Reason = $"{report.Points:#,0} points of {files.Count} files", Source = RunSource.Imported, Created = now, Started = first, Ended = last }, summary, Claims.NameOf(context.User));
@@ -48,9 +55,14 @@ static class ImportEndpoints
         }
         catch (UnusableSeriesException error)
         {
-            shelf.Close(id);
-            Directory.Delete(folders.Of(id), recursive: true);
+            Discard(id, shelf, folders);
             return Refusals.Of(StatusCodes.Status422UnprocessableEntity, "Not an event file", $"{error.Reason}. {error.Remedy}.");
         }
+    }
+
+    static void Discard(string id, SeriesShelf shelf, RunFolders folders)
+    {
+        shelf.Close(id);
+        Directory.Delete(folders.Of(id), recursive: true);
     }
 }

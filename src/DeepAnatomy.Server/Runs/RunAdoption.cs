@@ -122,15 +122,14 @@ sealed partial class RunAdoption(RunRegistry registry, RunFolders folders, RunTr
 
     bool IsGone(RunEntry entry, out string reason)
     {
-        var heard = trackers.Follow(entry.Id).Series.Sessions is [.., var session] ? session.LastHeard : entry.Created;
-        reason = $"nothing was heard since {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
+        reason = $"nothing was heard for {Silence.TotalMinutes:0} minutes";
         if (entry.Source != RunSource.Remote && LastHost(entry.Id) is { } host && host.Name == Environment.MachineName)
         {
             reason = "its process is gone; it can go on from its last checkpoint";
             return !File.Exists($"/proc/{host.Process}/stat");
         }
 
-        return clock.GetUtcNow() - heard > Silence && clock.GetUtcNow() - (entry.Started ?? entry.Created) > Silence;
+        return trackers.Follow(entry.Id).Silence > Silence;
     }
 
     RunHost? LastHost(string id)

@@ -10,6 +10,7 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
 {
     static readonly TimeSpan SummaryPace = TimeSpan.FromMilliseconds(80), KeepPace = TimeSpan.FromSeconds(10);
     readonly Lock gate = new();
+    long lastNews = clock.GetTimestamp();
     long seen = -1;
     long summarised;
     long kept;
@@ -18,6 +19,9 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
     public string Id => id;
 
     public RunSeries Series => lease.Series;
+
+    /// <summary>How long nothing has come, by the clock of the server: that of a worker may be wrong.</summary>
+    public TimeSpan Silence => clock.GetElapsedTime(Interlocked.Read(ref lastNews));
 
     /// <summary>What the diagnosis found so far.</summary>
     public ImmutableArray<Finding> Findings { get; private set; } = [];
@@ -34,6 +38,11 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
             follower?.Read();
             var isNew = lease.Series.Revision != seen;
             (seen, isStale) = (lease.Series.Revision, isStale || isNew);
+            if (isNew)
+            {
+                Interlocked.Exchange(ref lastNews, clock.GetTimestamp());
+            }
+
             if (isStale && (summarised == 0 || clock.GetElapsedTime(summarised) >= SummaryPace))
             {
                 Summarise();

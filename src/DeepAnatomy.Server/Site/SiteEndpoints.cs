@@ -24,6 +24,9 @@ static class SiteEndpoints
                     file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
             });
         }
+
+        // A file that is not there is not there for everybody; signing in would not help.
+        app.Use((context, next) => context.GetEndpoint() is null ? Refusals.WriteAsync(context, StatusCodes.Status404NotFound, "Not found", "There is no such file.") : next(context));
     }
 
     /// <summary>Every address that no other takes is one of the page, which finds its way by itself; unknown ones below /api and files stay unknown.</summary>

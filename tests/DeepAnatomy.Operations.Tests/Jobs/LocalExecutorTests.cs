@@ -85,7 +85,7 @@ public sealed class LocalExecutorTests : IDisposable
         Assert.Equal(JobState.Running, Assert.Single(second.All).State);
         Assert.True(second.Ask("a"));
         Assert.Equal(7, Ended(second, "a").ExitCode);
-        Assert.Equal("ready\nasked\n", File.ReadAllText(second.LogOf("a")));
+        Assert.EndsWith("asked\n", File.ReadAllText(second.LogOf("a")));
     }
 
     [Fact]

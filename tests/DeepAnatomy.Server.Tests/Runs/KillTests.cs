@@ -105,7 +105,7 @@ public sealed class KillTests : IDisposable
                 }
             },
             "the server is ready",
-            120);
+            300);
     }
 
     static int FreePort()
