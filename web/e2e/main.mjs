@@ -172,7 +172,7 @@ async function journey() {
     await page.getByRole('dialog').getByLabel('Name').fill('victor');
     await page.getByRole('dialog').getByLabel('First password').fill(password);
     await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
-    await page.getByRole('cell', { name: 'victor' }).waitFor();
+    await page.getByRole('cell', { name: 'victor', exact: true }).waitFor();
     await page.waitForTimeout(400);
     await show(page, 'people');
     const other = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', baseURL: server.url });
@@ -197,11 +197,11 @@ async function journey() {
     await page.getByRole('heading', { name: 'Tokens' }).waitFor();
     await show(page, 'tokens');
     await page.goto('/audit');
-    await page.getByRole('cell', { name: 'anna' }).first().waitFor();
+    await page.getByRole('cell', { name: 'anna', exact: true }).first().waitFor();
     await show(page, 'audit');
     await page.setViewportSize({ width: 820, height: 1180 });
     await page.goto(`/runs/${overfit}`);
-    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await page.getByRole('button', { name: 'DE Deutsch' }).click();
     await page.getByText('Validierung', { exact: true }).first().waitFor();
     await show(page, 'run-tablet-german');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

@@ -59,7 +59,7 @@ function Account() {
   return (
     <>
       <Menu position="bottom-end" width={220}>
-        <Menu.Target><UnstyledButton aria-label={`${t.nav.account}: ${session.name}`}><Avatar size={30} radius="xl" color="petrol" name={session.name} variant="filled" /></UnstyledButton></Menu.Target>
+        <Menu.Target><UnstyledButton aria-label={`${t.nav.account}: ${session.name}`}><Avatar size={30} radius="xl" color="petrol" variant="light" /></UnstyledButton></Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{session.name} · {session.role && t.role[session.role]}</Menu.Label>
           {session.role === 'administrator' && (
@@ -101,7 +101,7 @@ export function Shell() {
           <ConnectionDot />
           {mayTrain && <LinkButton to="/new" size="xs" leftSection={<IconPlus size={15} />}>{t.nav.create}</LinkButton>}
           <Tooltip label={language === 'en' ? 'Deutsch' : 'English'}>
-            <Button variant="subtle" color="gray" size="compact-sm" lang={language === 'en' ? 'de' : 'en'} aria-label={language === 'en' ? 'Deutsch' : 'English'} onClick={() => setLanguage(language === 'en' ? 'de' : 'en')}>{language === 'en' ? 'DE' : 'EN'}</Button>
+            <Button variant="subtle" color="gray" size="compact-sm" lang={language === 'en' ? 'de' : 'en'} aria-label={language === 'en' ? 'DE Deutsch' : 'EN English'} onClick={() => setLanguage(language === 'en' ? 'de' : 'en')}>{language === 'en' ? 'DE' : 'EN'}</Button>
           </Tooltip>
           <SchemeMenu />
           <Account />
