@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Sets up what the tests need and runs them all. --quick leaves out the tests marked long; other arguments go to `dotnet test`.
+# Sets up what the tests need and runs them all. --quick leaves out the tests marked long and those in a browser; other arguments go to `dotnet test`.
 set -uo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 . tools/packages.sh
 need_dotnet || exit 1
+need_node || exit 1
 need_packages "${TEST_PACKAGES[@]}" || exit 1
 export OMP_WAIT_POLICY=passive DOTNET_NOLOGO=1
 
-filter=()
-if [ "${1-}" = --quick ]; then filter=(--filter "Speed!=long"); shift; fi
+filter=() quick=false
+if [ "${1-}" = --quick ]; then filter=(--filter "Speed!=long"); quick=true; shift; fi
 
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
@@ -26,5 +27,22 @@ for project in tests/*/*.csproj; do
   sed -E "s/.*Failed: *([0-9]+), Passed: *([0-9]+), Skipped: *([0-9]+).*/\2 \1 \3/" <<<"$line" >>"$log/.totals"
   printf '%-36s %s  (%d s)\n' "$name" "$(sed -E 's/^[A-Za-z]+! +- //; s/, Duration.*//' <<<"$line")" $((SECONDS - started))
 done
+page() { # name, npm script: a step of the web page, of which only the last line is shown when it passes
+  local started=$SECONDS
+  if (cd web && npm run --silent "$2") >"$log/page" 2>&1; then
+    printf '%-36s %s  (%d s)\n' "$1" "$(grep -vE '^ *$|Start at|Duration' "$log/page" | tail -n 1 | sed 's/\x1b\[[0-9;]*m//g; s/^ *//')" $((SECONDS - started))
+  else
+    cat "$log/page"; echo "$1 failed."; status=1
+  fi
+}
+if (cd web && { [ node_modules/.deepanatomy-installed -nt package-lock.json ] || { npm ci --no-audit --no-fund && touch node_modules/.deepanatomy-installed; }; }) >"$log/npm" 2>&1; then
+  page "web: types and build" build
+  page "web: lint" lint
+  page "web: units" test
+  if [ "$quick" = false ]; then page "web: in a browser" e2e; fi
+else
+  cat "$log/npm"; echo "npm could not install the packages of the web page."; status=1
+fi
+
 awk '{p += $1; f += $2; s += $3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 || p == 0}' "$log/.totals" || status=1
 exit $status

@@ -30,5 +30,14 @@ need_dotnet() {
   esac
 }
 
+need_node() {
+  local version
+  version=$(node --version 2>/dev/null) && command -v npm >/dev/null || { echo "Node 20.19 or newer with npm is not on the PATH. Install it from https://nodejs.org or your distribution." >&2; return 1; }
+  case "$version" in
+    v20.19.* | v20.[2-9][0-9].* | v2[2-9].* | v[3-9][0-9].*) ;;
+    *) echo "Node here is $version; the web page needs 20.19 or newer." >&2; return 1 ;;
+  esac
+}
+
 RUN_PACKAGES=(libgdcm-cil fonts-open-sans)
-TEST_PACKAGES=("${RUN_PACKAGES[@]}" python3-numpy python3-scipy python3-h5py python3-nibabel python3-pydicom dcm2niix libgdcm-tools poppler-utils postgresql)
+TEST_PACKAGES=("${RUN_PACKAGES[@]}" python3-numpy python3-scipy python3-h5py python3-nibabel python3-pydicom dcm2niix libgdcm-tools poppler-utils postgresql chromium)

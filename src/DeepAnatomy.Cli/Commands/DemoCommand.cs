@@ -18,11 +18,13 @@ static class DemoCommand
     public static Command Create(CommandEdge edge)
     {
         var folder = new Option<string>("--dir") { Description = "Folder for the patients and their reports.", DefaultValueFactory = _ => "demo-output", HelpName = "DIR" };
-        var noBrowser = new Option<bool>("--no-browser") { Description = "Do not open the overview in a browser." };
+        var noBrowser = new Option<bool>("--no-browser") { Description = "Do not open the overview and the training in a browser." };
+        var noServer = new Option<bool>("--no-server") { Description = "End after the reports, without server and training." };
+        var urls = new Option<string>("--urls") { Description = "Where the server listens.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
         var patients = new Option<int>("--patients") { Description = "Number of patients, 1 to 50; the first one comes back after a year.", DefaultValueFactory = _ => 4, HelpName = "N" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the first patient.", DefaultValueFactory = _ => 2026, HelpName = "N" };
         var language = new Option<Language>("--lang") { Description = "Language of the reports: en or de.", DefaultValueFactory = _ => Language.En };
-        var command = new Command("demo", "Make synthetic patients, segment, quantify, and write their reports and an overview.") { folder, noBrowser, patients, seed, language };
+        var command = new Command("demo", "Make synthetic patients, segment, quantify, and write their reports and an overview; then train a small network, live in the browser.") { folder, noBrowser, noServer, urls, patients, seed, language };
         return edge.Does(command, parsed =>
         {
             var count = parsed.GetValue(patients);
@@ -35,12 +37,15 @@ static class DemoCommand
             edge.Terminal.Out.WriteLine();
             edge.Terminal.Out.WriteLine($"Overview: {index}");
             edge.Terminal.Out.WriteLine($"Measure your own CT: ./deepanatomy quantify CT --out DIR --sex m --age 63 --height-m 1.78");
-            if (!parsed.GetValue(noBrowser) && edge.Terminal.ShowsProgress)
+            Action<string> open = !parsed.GetValue(noBrowser) && edge.Terminal.ShowsProgress ? Open : _ => { };
+            open(index);
+            if (parsed.GetValue(noServer))
             {
-                Open(index);
+                return ExitCodes.Done;
             }
 
-            return ExitCodes.Done;
+            using var training = new DemoTraining(edge, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(urls));
+            return training.Show(parsed.GetValue(seed), open);
         });
     }
 

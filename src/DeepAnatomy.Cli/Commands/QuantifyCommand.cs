@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeepAnatomy.Cli.Inputs;
 using DeepAnatomy.Cli.Options;
 using DeepAnatomy.Cli.Quantifications;
+using DeepAnatomy.Cli.Segmentations;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Sarcopenia.Composition;
 using DeepAnatomy.Sarcopenia.Reports;
@@ -24,8 +25,10 @@ static class QuantifyCommand
         var slice = new Option<int?>("--slice") { Description = "Measure at this slice of the file, counted from 0 along its head-foot axis, instead of looking for the level.", HelpName = "K" };
         var rule = new Option<string>("--rule") { Description = "Slices of the level: centroid (one slice), whole (mean over the vertebra), or mean-N (mean of N slices above and below too, for example mean-2).", DefaultValueFactory = _ => "centroid", HelpName = "RULE" };
         var language = new Option<Language>("--lang") { Description = "Language of the report: en or de.", DefaultValueFactory = _ => Language.En };
+        var segmenter = new SegmenterOptions();
         var (series, json, subject) = (ImageOptions.Series(), ImageOptions.Json(), new SubjectOptions());
         var command = new Command("quantify", "Measure muscle, fat and density of a CT and write the report.") { ct, output, labels, labelSet, groups, level, slice, rule, language, series, json };
+        segmenter.AddTo(command);
         subject.AddTo(command);
         return edge.Does(command, parsed =>
         {
@@ -38,6 +41,7 @@ static class QuantifyCommand
                 FileSlice = parsed.GetValue(slice),
                 Rule = RuleOf(parsed.GetRequiredValue(rule)),
                 Language = parsed.GetValue(language),
+                Segmenter = segmenter.Read(parsed),
             };
             subject.Check(parsed);
             var scan = CtInput.Read(parsed.GetRequiredValue(ct), parsed.GetValue(series), edge);

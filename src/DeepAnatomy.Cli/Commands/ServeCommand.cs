@@ -20,12 +20,15 @@ static partial class ServeCommand
         var command = new Command("serve", "Start the server with the dashboard: run trainings and watch them live.") { workspace, urls, demo, data, settings, web };
         return edge.Does(command, parsed =>
         {
-            List<string> arguments = ["--workspace", parsed.GetRequiredValue(workspace), "--urls", parsed.GetRequiredValue(urls), "--worker", Environment.ProcessPath!];
+            List<string> arguments = ["--workspace", parsed.GetRequiredValue(workspace), "--urls", parsed.GetRequiredValue(urls)];
             arguments.AddRange(parsed.GetValue(demo) ? ["--demo"] : []);
             arguments.AddRange((parsed.GetValue(data) ?? []).SelectMany(folder => new[] { "--data", folder }));
             arguments.AddRange(parsed.GetValue(settings) is { } file ? ["--settings", file] : []);
             arguments.AddRange(parsed.GetValue(web) is { } page ? ["--web", page] : []);
-            return Run(Program(), arguments, edge.CancellationToken);
+            using var server = Start(arguments);
+            using var stop = edge.CancellationToken.Register(() => End(server));
+            server.WaitForExit();
+            return server.ExitCode;
         });
     }
 
@@ -36,13 +39,11 @@ static partial class ServeCommand
         return File.Exists(beside) ? beside : File.Exists(built) ? built : throw new WorkNotDoneException($"{built} is not built; start it with ./deepanatomy serve from the project's folder, which builds it");
     }
 
-    static int Run(string program, List<string> arguments, CancellationToken cancellation)
-    {
-        using var server = Process.Start(new ProcessStartInfo(program, arguments))!;
-        using var stop = cancellation.Register(() => _ = Kill(server.Id, Terminate));
-        server.WaitForExit();
-        return server.ExitCode;
-    }
+    /// <summary>Starts the server, with this program as its worker.</summary>
+    public static Process Start(IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(Program(), [.. arguments, "--worker", Environment.ProcessPath!]))!;
+
+    /// <summary>Asks the server to stop.</summary>
+    public static void End(Process server) => _ = Kill(server.Id, Terminate);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

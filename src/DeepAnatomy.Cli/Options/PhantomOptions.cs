@@ -10,6 +10,7 @@ sealed class PhantomOptions
     readonly Option<string?> contrast = new("--contrast") { Description = "Contrast phase.", HelpName = "PHASE" };
     readonly Option<bool> arms = new("--arms") { Description = "The arms lie beside the body." };
     readonly Option<int?> matrix = new("--matrix") { Description = "Pixels along each side of the image.", HelpName = "N" };
+    readonly Option<bool> varied = new("--varied") { Description = "People and scans far beyond life, to train networks on (domain randomisation)." };
     readonly List<(Option<double?> Option, Func<PhantomParameters, double, PhantomParameters> Apply)> numbers;
 
     public PhantomOptions()
@@ -50,13 +51,14 @@ sealed class PhantomOptions
         command.Add(matrix);
         command.Add(contrast);
         command.Add(arms);
+        command.Add(varied);
     }
 
     /// <summary>The patient of a seed with what the user fixed.</summary>
     /// <exception cref="UsageException">Values out of range, all at once.</exception>
     public PhantomParameters Read(ParseResult parsed, ulong seed)
     {
-        var parameters = PhantomSampler.Draw(seed);
+        var parameters = parsed.GetValue(varied) ? PhantomSampler.DrawVaried(seed) : PhantomSampler.Draw(seed);
         foreach (var (option, apply) in numbers)
         {
             parameters = parsed.GetValue(option) is { } value ? apply(parameters, value) : parameters;
@@ -72,7 +74,7 @@ sealed class PhantomOptions
             parameters = parameters with { Protocol = parameters.Protocol with { Contrast = Enum.Parse<PhantomContrast>(phase.Replace("-", ""), ignoreCase: true) } };
         }
 
-        parameters = parameters with { Protocol = parameters.Protocol with { Arms = parsed.GetValue(arms), Matrix = parsed.GetValue(matrix) ?? parameters.Protocol.Matrix } };
+        parameters = parameters with { Protocol = parameters.Protocol with { Arms = parsed.GetValue(arms) || parameters.Protocol.Arms, Matrix = parsed.GetValue(matrix) ?? parameters.Protocol.Matrix } };
         string[] problems = [.. parameters.Subject.Problems(), .. parameters.Protocol.Problems()];
         return problems.Length == 0 ? parameters : throw new UsageException(string.Join(" ", problems));
     }

@@ -1,4 +1,5 @@
 using DeepAnatomy.Cli.Inputs;
+using DeepAnatomy.Cli.Segmentations;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.Volumes;
 using DeepAnatomy.Sarcopenia.Analyses;
@@ -24,6 +25,9 @@ sealed record QuantifyRequest(string Folder)
     public SliceRule Rule { get; init; }
 
     public Language Language { get; init; } = Language.En;
+
+    /// <summary>Who segments where no labels are given.</summary>
+    public SegmenterChoice Segmenter { get; init; } = SegmenterChoice.Usual;
 
     /// <summary>Name of the case in the report; null takes the file's name.</summary>
     public string? Title { get; init; }
@@ -91,8 +95,8 @@ static class Quantify
 
     static LabelSource Built(CtScan scan, QuantifyRequest request, CommandEdge edge, List<string> notes)
     {
-        using var progress = new Segmenting.Line(edge);
-        var found = BuiltInSegmenter.Segment(scan.Hu, out var search, progress, edge.CancellationToken);
+        var segmented = Segmenting.Run(scan, request.Segmenter, edge, out var search);
+        var found = segmented?.Found;
         if (found is null)
         {
             // Without a spine nothing can be told apart; the record says so, and nothing is measured.
@@ -106,7 +110,7 @@ static class Quantify
             notes.Add("Ribs and sacrum do not agree on the number of lumbar vertebrae (a lumbosacral variant is likely): check the level by eye.");
         }
 
-        return new(found.Labels, BuiltInSegmenter.Name, null, LevelOf(request, LevelFinder.FromSpine(found.Spine, request.Level)))
+        return new(found.Labels, segmented!.Name, null, LevelOf(request, LevelFinder.FromSpine(found.Spine, request.Level)))
         {
             HuLps = found.HuLps,
             LabelsLps = found.LabelsLps,
@@ -134,7 +138,7 @@ static class Quantify
 
     /// <summary>The command without anything of the person.</summary>
     static string CommandText(QuantifyRequest r) =>
-        $"deepanatomy quantify CT{(r.LabelsPath is null ? "" : " --labels FILE")}{(r.FileSlice is { } k ? $" --slice {k}" : $" --level {r.Level}")}";
+        $"deepanatomy quantify CT{(r.LabelsPath is not null ? " --labels FILE" : $"{(r.Segmenter.NetworkDecides ? " --by network" : "")}{(r.Segmenter.Model is { } m && m != SegmenterChoice.ShippedModel ? " --model FILE" : "")}")}{(r.FileSlice is { } k ? $" --slice {k}" : $" --level {r.Level}")}";
 
     /// <summary>Labels with where they come from.</summary>
     sealed record LabelSource(LabelMap Labels, string Name, string? Sha256, LevelRequest Level)

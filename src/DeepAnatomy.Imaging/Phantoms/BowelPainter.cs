@@ -52,9 +52,9 @@ sealed class BowelPainter
         }
     }
 
-    static void Content(Row row, int i, float d, Link link)
+    void Content(Row row, int i, float d, Link link)
     {
-        var stool = link.Stool ? -30 + (70 * row.Middle[i]) - (row.Fine[i] > 0.9f ? 350 : 0) : 24 + (5 * row.Middle[i]);
+        var stool = link.Stool ? -30 + (70 * row.Middle[i]) - (row.Fine[i] > 0.9f ? 350 : 0) : tissue.BowelContent + (5 * row.Middle[i]);
         row.Tint(i, d, Math.Max(stool, -700));
         var level = ((link.Y0 + link.Y1) / 2 * row.Section.SpreadY) - (link.Radius * link.Gas);
         row.Tint(i, Math.Max(d + 0.3f, row.Y[i] - level + (link.Stool ? 2.5f * row.Middle[i] : 0)), -930);

@@ -68,6 +68,9 @@ public sealed record PhantomSubject
     /// <summary>Number of lumbar vertebrae, 4 … 6.</summary>
     public int LumbarVertebrae { get; init; } = 5;
 
+    /// <summary>How far shapes, places and tissues may leave the usual, 0 (a plausible person) … 1 (beyond life: training data for networks).</summary>
+    public double Variation { get; init; }
+
     /// <summary>Weight, kg.</summary>
     public double WeightKg => Bmi * HeightM * HeightM;
 
@@ -85,6 +88,7 @@ public sealed record PhantomSubject
         .Hold(nameof(ScoliosisMm), ScoliosisMm, -25, 25)
         .Hold(nameof(Lordosis), Lordosis, 0.2, 1.8)
         .Hold(nameof(LumbarVertebrae), LumbarVertebrae, 4, 6)
+        .Hold(nameof(Variation), Variation, 0, 1)
         .Problems;
 }
 

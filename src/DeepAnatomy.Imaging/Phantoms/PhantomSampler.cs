@@ -37,6 +37,52 @@ public static class PhantomSampler
         };
     }
 
+    /// <summary>Draws a person and a scan from ranges far wider than life, to train networks that shall work on any scanner (domain randomisation).</summary>
+    public static PhantomParameters DrawVaried(ulong seed)
+    {
+        var r = new RandomStream(seed, "varied");
+        var (subject, height) = (DrawSubject(seed), r.Between(1.48, 1.95));
+        return new(
+            subject with
+            {
+                Variation = r.Between(0.3, 1),
+                HeightM = height,
+                MuscleCm2 = Math.Clamp(r.Between(26, 74) * height * height, 60, 270),
+                Myosteatosis = Math.Pow(r.Unit(), 1.5) * 0.95,
+                SubcutaneousFatCm2 = Math.Exp(r.Between(Math.Log(25), Math.Log(600))),
+                VisceralFatCm2 = Math.Exp(r.Between(Math.Log(15), Math.Log(360))),
+                HipToWaist = r.Between(0.87, 1.17),
+                BreadthToDepth = r.Between(0.89, 1.11),
+                ScoliosisMm = Math.Clamp(r.Normal(0, 7), -22, 22),
+                Lordosis = r.Between(0.3, 1.7),
+            },
+            DrawVariedProtocol(seed, r));
+    }
+
+    static PhantomProtocol DrawVariedProtocol(ulong seed, RandomStream r)
+    {
+        var (truncated, off) = (r.Chance(0.2), r.Chance(0.3) ? 25 : 8);
+        return new()
+        {
+            NoiseSeed = CounterRandom.Mix(seed + 1),
+            PixelMm = Math.Round(r.Between(1.2, 2.0), 2),
+            SliceMm = Math.Round(r.Between(3, 9), 1),
+            FieldOfViewMm = truncated ? r.Between(270, 360) : null,
+            CircularField = r.Chance(0.2),
+            NoiseHu = r.Chance(0.25) ? r.Between(20, 55) : r.Between(2, 22),
+            BlurMm = r.Between(0.3, 1.8),
+            TubeVoltageKv = Math.Round(r.Between(80, 140)),
+            Contrast = r.Unit() switch { < 0.45 => PhantomContrast.Native, < 0.6 => PhantomContrast.Arterial, _ => PhantomContrast.PortalVenous },
+            GantryTiltDegrees = r.Chance(0.15) ? r.Normal(0, 6) : 0,
+            RollDegrees = r.Normal(0, 4),
+            PitchDegrees = r.Normal(0, 4),
+            ShiftLeftMm = r.Normal(0, off),
+            ShiftBackMm = r.Normal(0, off),
+            Table = r.Chance(0.75),
+            Arms = r.Chance(0.2),
+        };
+    }
+
     /// <summary>Draws a protocol.</summary>
     public static PhantomProtocol DrawProtocol(ulong seed)
     {

@@ -3,9 +3,12 @@ namespace DeepAnatomy.Imaging.Phantoms;
 /// <summary>Makes the sections of one person: the fascia's outline, the layers of the wall, and the sections of the paired muscles.</summary>
 sealed class SectionBuilder
 {
+    const double MidlineRadians = 0.15;
+
     readonly Build build;
     readonly SpineLine spine;
     readonly SmoothNoise noise;
+    readonly Variation vary;
     readonly double[] sideWall = new double[2];
     readonly double[] sideErector = new double[2];
     readonly double[] sidePsoas = new double[2];
@@ -16,7 +19,7 @@ sealed class SectionBuilder
 
     public SectionBuilder(Build build, SpineLine spine, SmoothNoise noise)
     {
-        (this.build, this.spine, this.noise) = (build, spine, noise);
+        (this.build, this.spine, this.noise, vary) = (build, spine, noise, new(build.Subject));
         var traits = new RandomStream(build.Subject.AnatomySeed, "trunk");
         foreach (var side in new[] { sideWall, sideErector, sidePsoas, sideQuadratus })
         {
@@ -57,9 +60,9 @@ sealed class SectionBuilder
             SpineY = (float)spineY,
             MiddleY = (float)middle,
             Wall = wall,
-            Erector = Pair(MuscleSections.ErectorAt(z), sideErector, (s, g) => s.Grown(g, g, 0.5, 0.5)),
-            Psoas = Pair(MuscleSections.PsoasAt(z), sidePsoas, (s, g) => s.Grown(g, g, 0.85, -0.1)),
-            Quadratus = Pair(MuscleSections.QuadratusAt(z), sideQuadratus, (s, g) => s.Grown(g, g, 0.3, 0)),
+            Erector = Pair(vary.Moved(MuscleSections.ErectorAt(z), 0), sideErector, (s, g) => s.Grown(g, g, 0.5, 0.5)),
+            Psoas = Pair(vary.Moved(MuscleSections.PsoasAt(z), 1), sidePsoas, (s, g) => s.Grown(g, g, 0.85, -0.1)),
+            Quadratus = Pair(vary.Moved(MuscleSections.QuadratusAt(z), 2), sideQuadratus, (s, g) => s.Grown(g, g, 0.3, 0)),
             SpreadX = (float)(halfWidth / TrunkSections.HalfWidth[z]),
             SpreadY = (float)((front - middle) / (TrunkSections.Front[z])),
             Reach = reach,
@@ -71,9 +74,11 @@ sealed class SectionBuilder
 
     WallRay Ray(double angle, double z, Outline outline)
     {
-        var side = angle >= 0 ? 1 : 0;
         var degrees = Math.Abs(angle) * 180 / Math.PI;
-        var strength = build.Muscle * sideWall[side];
+
+        // The sides differ; across the midline in front one goes over into the other, or the outline would jump there.
+        var left = Smooth((angle + MidlineRadians) / (2 * MidlineRadians));
+        var strength = build.Muscle * (sideWall[0] + (left * (sideWall[1] - sideWall[0])));
         var ray = default(WallRay);
         var (n1, n2) = (Wobble(angle, z, 0), Wobble(angle, z, 19));
         var radius = outline.Radius(angle);
@@ -93,11 +98,11 @@ sealed class SectionBuilder
         var cage = Smooth((z - costalShift - TrunkSections.CostalMargin[degrees] + 6) / 14);
         var low = Smooth((-40 - z) / 40);
         var backEnd = 131 - (62 * low);
-        var gap = 0.5 + (1.2 * build.Fatness) + (0.3 * wobble) + (0.9 * build.Subject.Myosteatosis);
+        var gap = (0.5 + (1.2 * build.Fatness) + (0.3 * wobble) + (0.9 * build.Subject.Myosteatosis)) * vary.Gap;
         var latissimus = 7.5 * strength * Smooth((z + 5) / 80) * Bump(degrees, 98 - (0.05 * z), 148, 14);
         ray.Latissimus = (float)(latissimus > 0.7 ? latissimus : 0);
         var depth = ray.Latissimus > 0 ? ray.Latissimus + gap : 0;
-        Layer(ref depth, ref ray.ExternalFrom, ref ray.ExternalTo, 7.6 * strength * (1 - (0.35 * cage)) * Bump(degrees, 47, Math.Min(121, backEnd), 20), gap);
+        Layer(ref depth, ref ray.ExternalFrom, ref ray.ExternalTo, 7.6 * vary.External * strength * (1 - (0.35 * cage)) * Bump(degrees, 47, Math.Min(121, backEnd), 20), gap);
         ray.CageFrom = ray.CageTo = (float)depth;
         if (cage > 0.05)
         {
@@ -106,9 +111,9 @@ sealed class SectionBuilder
             depth = ray.CageTo;
         }
 
-        Layer(ref depth, ref ray.InternalFrom, ref ray.InternalTo, (9.2 + (1.5 * low)) * strength * (1 - cage) * Bump(degrees, 45, Math.Min(126, backEnd), 20), gap);
-        Layer(ref depth, ref ray.TransverseFrom, ref ray.TransverseTo, ((4.4 * (1 - cage)) + (2.6 * cage)) * strength * Math.Max(cage * Smooth((degrees - 40) / 20), Bump(degrees, 44, Math.Min(131, backEnd), 18)), gap);
-        ray.Rectus = (float)Rectus(x, degrees, z, strength);
+        Layer(ref depth, ref ray.InternalFrom, ref ray.InternalTo, (9.2 + (1.5 * low)) * vary.Internal * strength * (1 - cage) * Bump(degrees, 45, Math.Min(126, backEnd), 20), gap);
+        Layer(ref depth, ref ray.TransverseFrom, ref ray.TransverseTo, ((4.4 * (1 - cage)) + (2.6 * cage)) * vary.Transverse * strength * Math.Max(cage * Smooth((degrees - 40) / 20), Bump(degrees, 44, Math.Min(131, backEnd), 18)), gap);
+        ray.Rectus = (float)Rectus(x, degrees, z, strength * vary.RectusThickness);
         var bare = 1.5 + (5 * Smooth((degrees - 124) / 10));
         ray.Cavity = (float)Math.Max(Math.Max(depth, ray.Rectus), bare) + 0.8f;
     }

@@ -41,8 +41,8 @@ public sealed record DiceSettings : LossSettings
     public bool Background { get; init; }
 
     /// <summary>Added to numerator and denominator.</summary>
-    [Setting("Added to numerator and denominator, so that an absent class divides by something.", "Wird zu Zähler und Nenner addiert, damit eine fehlende Klasse nicht durch null teilt.", Minimum = 1e-8, Maximum = 100)]
-    public double Smooth { get; init; } = 1;
+    [Setting("Added to numerator and denominator. A large one punishes every trace of a class where it is absent, and small structures are never found.", "Wird zu Zähler und Nenner addiert. Ein großer Wert bestraft jede Spur einer Klasse, wo sie fehlt, und kleine Strukturen werden nie gefunden.", Minimum = 1e-8, Maximum = 100)]
+    public double Smooth { get; init; } = 1e-5;
 }
 
 /// <summary>Tversky: Dice with unequal weights of false positives and false negatives.</summary>
@@ -59,5 +59,5 @@ public sealed record TverskySettings : LossSettings
 
     /// <summary>Added to numerator and denominator.</summary>
     [Setting("Added to numerator and denominator.", "Wird zu Zähler und Nenner addiert.", Minimum = 1e-8, Maximum = 100)]
-    public double Smooth { get; init; } = 1;
+    public double Smooth { get; init; } = 1e-5;
 }

@@ -13,7 +13,7 @@ sealed class CpuPlan(Fingerprint fingerprint, PlanPreset preset)
     {
         var (spacing, patch, batch, filters, levels, iterations) = preset switch
         {
-            PlanPreset.CpuQuick => (2.0, 128, 8, 16, 4, 2_500),
+            PlanPreset.CpuQuick => (2.0, 128, 4, 16, 4, 1_000),
             PlanPreset.CpuStandard => (2.0, 256, 4, 16, 5, 3_500),
             _ => (1.5, 256, 1, 32, 5, 80_000),
         };

@@ -40,6 +40,42 @@ public class PhantomTests
         Assert.InRange(mean[ProductLabels.VertebraL3].Hu, 120, 500);
     }
 
+    [Fact]
+    public void People_beyond_life_can_all_be_drawn_and_differ_in_more_than_plausible_ones()
+    {
+        double Spread(Func<ulong, PhantomParameters> draw, Func<PhantomParameters, double> of) =>
+            Enumerable.Range(1, 200).Select(n => of(draw((ulong)n))).ToArray() is var values ? values.Max() - values.Min() : 0;
+
+        Assert.All(Enumerable.Range(1, 200), n => PhantomSampler.DrawVaried((ulong)n).Validate());
+        Assert.Equal(PhantomSampler.DrawVaried(7), PhantomSampler.DrawVaried(7));
+        Func<PhantomParameters, double>[] traits = [p => p.Subject.Lordosis, p => p.Subject.Myosteatosis, p => p.Protocol.NoiseHu, p => p.Protocol.BlurMm, p => p.Protocol.RollDegrees, p => p.Subject.Variation];
+        Assert.All(traits, trait => Assert.True(Spread(PhantomSampler.DrawVaried, trait) > 1.2 * Spread(PhantomSampler.Draw, trait)));
+    }
+
+    [Fact]
+    public void Variation_moves_tissues_and_shapes_and_none_changes_nothing()
+    {
+        var subject = new PhantomSubject();
+        var (usual, varied) = (new Tissue(subject, new()), new Tissue(subject with { Variation = 1 }, new()));
+        Assert.NotEqual(usual.Muscle, varied.Muscle);
+        Assert.NotEqual(usual.Liver - usual.Spleen, varied.Liver - varied.Spleen);
+        Assert.Equal(24, usual.BowelContent);
+        var psoas = new MuscleSection(40, 3, 14, 19, 0.2);
+        Assert.Equal(psoas, new Variation(subject).Moved(psoas, 1));
+        Assert.NotEqual(psoas, new Variation(subject with { Variation = 1 }).Moved(psoas, 1));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(105)]
+    [InlineData(5001)]
+    public void The_skin_does_not_jump_at_the_midline_in_front(ulong seed)
+    {
+        var section = Anatomy.Solve(PhantomSampler.DrawSubject(seed), new()).SectionAt(0);
+        var outline = section.Wall.Skip(Section.Rays / 2 - 60).Take(121).Select(ray => ray.Radius + (ray.Subcutaneous / ray.Slant)).ToArray();
+        Assert.All(outline.Zip(outline.Skip(1)), pair => Assert.InRange(pair.First - pair.Second, -1.5, 1.5));
+    }
+
     [Theory]
     [InlineData(PhantomSex.Male, 1.76, 160, 180, 140)]
     [InlineData(PhantomSex.Female, 1.63, 105, 230, 70)]

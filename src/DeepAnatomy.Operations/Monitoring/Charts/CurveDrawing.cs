@@ -61,6 +61,7 @@ sealed class CurveDrawing(SeriesQuery query, ChartRange range)
         {
             var part = slice with { Start = slice.Start + at, Count = Math.Min(PartLength, end - at) };
             reduction.Add(part, smooth.Of(offset + at, part.Count), hasBlocks: false);
+            slice.Piece.Forget();
         }
     }
 

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using DeepAnatomy.Cli.Segmentations;
+
+namespace DeepAnatomy.Cli.Options;
+
+/// <summary>Options that choose the segmenter.</summary>
+sealed class SegmenterOptions
+{
+    readonly Option<string?> by = new("--by") { Description = "Who decides the labels: classical (the usual) or network. The other one checks, and a note says where they disagree.", HelpName = "classical|network" };
+    readonly Option<string?> model = new("--model") { Description = "Trained network to use instead of the one that comes with the product; its structures must have the names of deepanatomy-1. It decides the labels unless --by says otherwise.", HelpName = "FILE" };
+    readonly Option<bool> noCheck = new("--no-check") { Description = "Leave out the check of the classical segmenter by the network." };
+
+    public SegmenterOptions() => by.AcceptOnlyFromAmong("classical", "network");
+
+    public void AddTo(Command command)
+    {
+        command.Add(by);
+        command.Add(model);
+        command.Add(noCheck);
+    }
+
+    public SegmenterChoice Read(ParseResult parsed) => SegmenterChoice.Of(parsed.GetValue(by), parsed.GetValue(model), !parsed.GetValue(noCheck));
+}

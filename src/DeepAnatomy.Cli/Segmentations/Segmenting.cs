@@ -1,0 +1,103 @@
+using DeepAnatomy.Cli.Predictions;
+using DeepAnatomy.Imaging.Geometry;
+using DeepAnatomy.Imaging.Labels;
+using DeepAnatomy.Imaging.Resampling;
+using DeepAnatomy.Imaging.Volumes;
+using DeepAnatomy.Networks.Models;
+using DeepAnatomy.Sarcopenia.Analyses;
+using DeepAnatomy.Sarcopenia.Levels;
+using DeepAnatomy.Sarcopenia.Tissues;
+
+namespace DeepAnatomy.Cli.Segmentations;
+
+/// <summary>Segments a scan: the classical segmenter, or a trained network within the body and beside the spine that the classical one finds; each checked by the other.</summary>
+static class Segmenting
+{
+    /// <exception cref="WorkNotDoneException">No spine was found, so nothing can be told apart.</exception>
+    public static SegmentedScan Run(CtScan scan, SegmenterChoice choice, CommandEdge edge) =>
+        Run(scan, choice, edge, out var spine) ?? throw new WorkNotDoneException($"{scan.Source}: {spine.Reason} The built-in segmenter needs a spine in the image.");
+
+    /// <returns>Null when no spine was found.</returns>
+    /// <exception cref="UnreadableModelException">The model cannot be read, or finds nothing that is known here.</exception>
+    public static SegmentedScan? Run(CtScan scan, SegmenterChoice choice, CommandEdge edge, out SpineSearch spine)
+    {
+        using var models = choice.Model is null ? null : Open(choice.Model, edge);
+        BuiltInSegmentation? classical;
+        using (var line = new Line(edge))
+        {
+            classical = BuiltInSegmenter.Segment(scan.Hu, out spine, line, edge.CancellationToken);
+        }
+
+        if (classical is null || models is null)
+        {
+            return classical is null ? null : new(classical, BuiltInSegmenter.Name, []);
+        }
+
+        return choice.NetworkDecides ? ByNetwork(scan, classical, models, choice.Model!, edge) : Checked(classical, models, choice.Model!, edge);
+    }
+
+    static SegmentedScan ByNetwork(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
+    {
+        var trained = PredictionRun.Of(Request(model), models, scan.Hu, edge);
+        var labels = TrainedLabels.Combine(classical.Labels, trained, scan.Hu, edge.CancellationToken);
+        var labelsLps = labels with { Voxels = labels.Voxels.ToAxes() };
+        var agreement = LumbarSlices(classical) is { } slices ? SegmenterAgreement.Of(labelsLps, classical.LabelsLps, slices.From, slices.To) : [];
+        var name = models.Models.First().Name;
+        return new(classical with { Labels = labels, LabelsLps = labelsLps, Notes = WithNote(classical, agreement) }, $"network {(name.Length > 0 ? name : Path.GetFileName(model))}", agreement);
+    }
+
+    /// <summary>The network looks at L3 alone, or what there is of the lumbar spine: enough to see a failure, and quick.</summary>
+    static SegmentedScan Checked(BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
+    {
+        if ((SlicesOf(classical, "L3") ?? LumbarSlices(classical)) is not { } slices)
+        {
+            return new(classical, BuiltInSegmenter.Name, []);
+        }
+
+        var shape = new Shape(classical.HuLps.Shape.I, classical.HuLps.Shape.J, slices.To - slices.From + 1);
+        var hu = Resampler.Crop(classical.HuLps, (0, 0, slices.From), shape, (short)-1024);
+        var labels = classical.LabelsLps with { Voxels = Resampler.Crop(classical.LabelsLps.Voxels, (0, 0, slices.From), shape, (ushort)0) };
+        var trained = PredictionRun.Of(Request(model), models, hu, edge);
+        var agreement = SegmenterAgreement.Of(TrainedLabels.Combine(labels, trained, hu, edge.CancellationToken), labels, 0, shape.K - 1);
+        return new(classical with { Notes = WithNote(classical, agreement) }, BuiltInSegmenter.Name, agreement);
+    }
+
+    static string[] WithNote(BuiltInSegmentation classical, IReadOnlyList<StructureAgreement> agreement) =>
+        [.. classical.Notes, .. new[] { SegmenterAgreement.NoteOf(agreement) }.OfType<string>()];
+
+    static (int From, int To)? LumbarSlices(BuiltInSegmentation found)
+    {
+        var lumbar = found.Spine.Spine!.Vertebrae.Where(v => v.Name.StartsWith('L')).Select(v => SlicesOf(found, v.Name)!.Value).ToArray();
+        return lumbar.Length == 0 ? null : (lumbar.Min(s => s.From), lumbar.Max(s => s.To));
+    }
+
+    static (int From, int To)? SlicesOf(BuiltInSegmentation found, string vertebra)
+    {
+        var last = found.HuLps.Shape.K - 1;
+        return found.Spine.Spine!.Find(vertebra) is { } v ? (Math.Clamp((int)Math.Round(v.BottomK), 0, last), Math.Clamp((int)Math.Round(v.TopK), 0, last)) : null;
+    }
+
+    static LoadedModels Open(string path, CommandEdge edge)
+    {
+        var models = LoadedModels.Open(Request(path), edge.CancellationToken);
+        if (models.Members.First().Recipe.Classes.Any(c => ProductLabels.Set.Find(c.Name) is { Value: > 0 and <= ProductLabels.OtherMuscleRight }))
+        {
+            return models;
+        }
+
+        models.Dispose();
+        throw new UnreadableModelException(path, "it finds no muscle of the label set deepanatomy-1", "Use `predict` for a model with labels of its own");
+    }
+
+    static PredictionRequest Request(string path) => new() { Models = [path], Output = "", Threads = Environment.ProcessorCount };
+
+    /// <summary>A progress line that the segmenter reports to.</summary>
+    sealed class Line(CommandEdge edge) : IProgress<SegmentationProgress>, IDisposable
+    {
+        readonly Terminals.Terminal.ProgressLine line = edge.Terminal.Progress("segmenting");
+
+        public void Report(SegmentationProgress value) => line.Report(value.Stage, value.Fraction);
+
+        public void Dispose() => line.Dispose();
+    }
+}

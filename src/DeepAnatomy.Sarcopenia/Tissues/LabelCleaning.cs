@@ -1,0 +1,126 @@
+using DeepAnatomy.Imaging.Labels;
+using DeepAnatomy.Imaging.Morphology;
+using DeepAnatomy.Imaging.Volumes;
+
+namespace DeepAnatomy.Sarcopenia.Tissues;
+
+/// <summary>Settles what HU and place tell better than a network: islands, fat at the outline of muscles, and fat that is none (SEMANTICS.md, S22).</summary>
+static class LabelCleaning
+{
+    const double OutlineMm = 2.5, LeastIslandMl = 1;
+
+    const float LeastFatHu = -250;
+
+    static readonly ushort[] Single =
+    [
+        ProductLabels.ParavertebralLeft, ProductLabels.ParavertebralRight, ProductLabels.PsoasLeft, ProductLabels.PsoasRight, ProductLabels.QuadratusLumborumLeft, ProductLabels.QuadratusLumborumRight,
+    ];
+
+    /// <summary>Cleans in place.</summary>
+    /// <param name="labels">Values of the product's label set.</param>
+    /// <param name="hu">HU on the same grid.</param>
+    /// <param name="cancellation">Checked per structure and slice.</param>
+    public static void Run(ushort[] labels, Volume<short> hu, CancellationToken cancellation)
+    {
+        for (ushort label = 1; label <= ProductLabels.OtherMuscleRight; label++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            RemoveIslands(labels, hu, label, cancellation);
+        }
+
+        var before = labels.AsSpan().ToArray();
+        Parallel.For(0, hu.Shape.K, new ParallelOptions { CancellationToken = cancellation }, k => SettleFat(before, labels, hu, k));
+    }
+
+    static void RemoveIslands(ushort[] labels, Volume<short> hu, ushort label, CancellationToken cancellation)
+    {
+        var mask = new byte[labels.Length];
+        for (var n = 0; n < mask.Length; n++)
+        {
+            mask[n] = labels[n] == label ? (byte)1 : (byte)0;
+        }
+
+        var all = Volume<byte>.Adopt(hu.Grid, mask);
+        var kept = Single.Contains(label)
+            ? ConnectedComponents.Largest(all, Connectivity.Faces6, cancellation)
+            : ConnectedComponents.KeepLargerThan(all, (long)Math.Ceiling(LeastIslandMl * 1000 / hu.Grid.Spacing.VoxelMm3), Connectivity.Faces6, cancellation);
+        var stays = kept.Voxels;
+        var values = hu.Voxels;
+        for (var n = 0; n < mask.Length; n++)
+        {
+            if (mask[n] != 0 && stays[n] == 0)
+            {
+                labels[n] = values[n] < Attenuation.FatHighHu ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
+            }
+        }
+    }
+
+    static void SettleFat(ushort[] before, ushort[] labels, Volume<short> hu, int k)
+    {
+        var (shape, spacing) = (hu.Shape, hu.Grid.Spacing);
+        var (reachI, reachJ) = (Math.Max(1, (int)(OutlineMm / spacing.IMm)), Math.Max(1, (int)(OutlineMm / spacing.JMm)));
+        var slice = hu.Slice(k);
+        var was = before.AsSpan(k * shape.SliceCount, shape.SliceCount);
+        var now = labels.AsSpan(k * shape.SliceCount, shape.SliceCount);
+        for (var j = 1; j < shape.J - 1; j++)
+        {
+            for (var i = 1; i < shape.I - 1; i++)
+            {
+                var n = (j * shape.I) + i;
+                if (was[n] is 0 or > ProductLabels.IntermuscularFat)
+                {
+                    continue;
+                }
+
+                var smooth = Smooth(slice, n, shape.I);
+                if (was[n] > ProductLabels.OtherMuscleRight)
+                {
+                    now[n] = smooth is < Attenuation.FatHighHu and > LeastFatHu ? was[n] : ProductLabels.OtherTissue;
+                }
+                else if (smooth < Attenuation.FatHighHu && Beside(was, n, (i, shape.I, reachI), (j, shape.J, reachJ)) is { } beside)
+                {
+                    now[n] = smooth <= LeastFatHu ? ProductLabels.OtherTissue : beside is ProductLabels.SubcutaneousFat or ProductLabels.VisceralFat ? beside : ProductLabels.IntermuscularFat;
+                }
+            }
+        }
+    }
+
+    /// <summary>The label next to a structure, where its outline is near; fat before others.</summary>
+    static ushort? Beside(ReadOnlySpan<ushort> labels, int n, (int At, int Count, int Reach) i, (int At, int Count, int Reach) j)
+    {
+        ushort? found = null;
+        for (var step = 1; step <= Math.Max(i.Reach, j.Reach); step++)
+        {
+            found = step <= i.Reach ? Look(labels, n, step, i.At, i.Count, 1, found) : found;
+            found = step <= j.Reach ? Look(labels, n, step, j.At, j.Count, i.Count, found) : found;
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    static ushort? Look(ReadOnlySpan<ushort> labels, int n, int step, int at, int count, int stride, ushort? found)
+    {
+        for (var way = -1; way <= 1; way += 2)
+        {
+            if (at + (way * step) < 0 || at + (way * step) >= count)
+            {
+                continue;
+            }
+
+            var other = labels[n + (way * step * stride)];
+            if (other != labels[n] && (found is null || other is ProductLabels.SubcutaneousFat or ProductLabels.VisceralFat))
+            {
+                found = other;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Half the voxel, half its four neighbours, as S10.</summary>
+    static float Smooth(ReadOnlySpan<short> hu, int n, int row) => (0.5f * hu[n]) + (0.125f * (hu[n - 1] + hu[n + 1] + hu[n - row] + hu[n + row]));
+}

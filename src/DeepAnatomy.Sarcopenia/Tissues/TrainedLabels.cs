@@ -1,0 +1,60 @@
+using DeepAnatomy.Imaging.Labels;
+using DeepAnatomy.Imaging.Volumes;
+
+namespace DeepAnatomy.Sarcopenia.Tissues;
+
+/// <summary>Puts the labels of a trained model into the frame of the classical segmenter: body, names of the vertebrae (see SEMANTICS.md, S20, S22).</summary>
+public static class TrainedLabels
+{
+    /// <summary>Combines both.</summary>
+    /// <param name="classical">What the classical segmenter found; values of <see cref="ProductLabels.Set"/>, 0 outside the body.</param>
+    /// <param name="trained">What a model found, by names of the product's label set, on the same grid; structures with other names are left out.</param>
+    /// <param name="hu">The scan, HU on the same grid.</param>
+    /// <param name="cancellation">Checked per slice.</param>
+    /// <returns>Labels of the product's set on the same grid.</returns>
+    /// <exception cref="ArgumentException">The grids differ.</exception>
+    public static LabelMap Combine(LabelMap classical, LabelMap trained, Volume<short> hu, CancellationToken cancellation = default)
+    {
+        if (!classical.Grid.IsSameAs(trained.Grid))
+        {
+            throw new ArgumentException($"The labels have two grids: {classical.Grid} and {trained.Grid}.", nameof(trained));
+        }
+
+        var meaning = Meaning(trained.Labels);
+        var (shape, combined) = (classical.Shape, new ushort[classical.Shape.Count]);
+        Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
+        {
+            var from = classical.Voxels.Slice(k);
+            var to = combined.AsSpan(k * shape.SliceCount, shape.SliceCount);
+            var found = trained.Voxels.Slice(k);
+            for (var n = 0; n < to.Length; n++)
+            {
+                to[n] = from[n] == 0 ? (ushort)0 : Decide(from[n], meaning[found[n]]);
+            }
+        });
+        LabelCleaning.Run(combined, hu, cancellation);
+        return new(Volume<ushort>.Adopt(classical.Grid, combined), ProductLabels.Set);
+    }
+
+    static ushort Decide(ushort classical, ushort trained)
+    {
+        var isVertebra = classical is >= ProductLabels.VertebraL1 and <= ProductLabels.VertebraL5;
+        return trained switch
+        {
+            ProductLabels.Bone or ProductLabels.OtherTissue when isVertebra => classical,
+            0 => classical is > 0 and <= ProductLabels.OtherMuscleRight ? ProductLabels.OtherTissue : classical,
+            _ => trained,
+        };
+    }
+
+    static ushort[] Meaning(LabelSet labels)
+    {
+        var meaning = new ushort[ushort.MaxValue + 1];
+        foreach (var label in labels.Labels)
+        {
+            meaning[label.Value] = (ushort)(ProductLabels.Set.Find(label.Name)?.Value ?? 0);
+        }
+
+        return meaning;
+    }
+}

@@ -1,0 +1,45 @@
+// Steps with names, screenshots of every page in both schemes, and axe on each of them.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const artifacts = join(dirname(fileURLToPath(import.meta.url)), 'artifacts');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+mkdirSync(artifacts, { recursive: true });
+
+export const problems = [];
+let passed = 0;
+
+export async function step(name, page, work) {
+  const begin = Date.now();
+  try {
+    await work();
+    passed++;
+    console.log(`  ok    ${name} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    await page.screenshot({ path: join(artifacts, `failed-${passed}.png`), caret: 'initial' }).catch(() => {});
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  }
+}
+
+export const count = () => passed;
+
+/** Listens for what must not happen on any page. */
+export function watch(page) {
+  page.on('pageerror', error => problems.push(`error on ${page.url()}: ${error.message}`));
+  page.on('console', message => { if (/Content Security Policy|Refused to/i.test(message.text())) problems.push(`refused by the policy on ${page.url()}: ${message.text()}`); });
+}
+
+/** Screenshots in light and dark, and no violation of axe in either. */
+export async function show(page, name) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`), caret: 'initial' });
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+    for (const v of found.violations) problems.push(`${name} (${colorScheme}): axe ${v.id}, ${v.impact}: ${v.nodes.slice(0, 3).map(n => `${n.target.join(' ')} — ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}

@@ -1,0 +1,55 @@
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { CheckAnswer, Dataset, DiffAnswer, Finding, LogPage, NewRun, Person, Role, RunDetail, RunRow, SeriesSummary, Session, Template, Token } from './contract.ts';
+import { change, getJson, getText } from './http.ts';
+
+const part = encodeURIComponent;
+export interface RunsFilter { search?: string; state?: string; tag?: string; sort?: string }
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => getJson<Session>('/api/session', signal), staleTime: 60_000 });
+
+export const runsQuery = (filter: RunsFilter) => queryOptions({
+  queryKey: ['runs', filter],
+  queryFn: ({ signal }) => {
+    const search = new URLSearchParams({ count: '5000' });
+    for (const [key, value] of Object.entries(filter)) if (value) search.set(key, String(value));
+    return getJson<{ runs: RunRow[]; total: number }>(`/api/runs?${search}`, signal);
+  },
+});
+
+export const runQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'detail'], queryFn: ({ signal }) => getJson<RunDetail>(`/api/runs/${part(id)}`, signal) });
+export const seriesQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'series'], queryFn: ({ signal }) => getJson<SeriesSummary[]>(`/api/runs/${part(id)}/series`, signal) });
+export const findingsQuery = (id: string, language: string) => queryOptions({ queryKey: ['run', id, 'findings', language], queryFn: ({ signal }) => getJson<Finding[]>(`/api/runs/${part(id)}/findings`, signal) });
+export const runTextQuery = (id: string, which: 'configuration' | 'architecture') => queryOptions({ queryKey: ['text', id, which], queryFn: ({ signal }) => getText(`/api/runs/${part(id)}/${which}`, signal), staleTime: Infinity });
+export const logQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'log'], queryFn: ({ signal }) => getJson<LogPage>(`/api/runs/${part(id)}/log?after=0&count=5000`, signal) });
+export const diffQuery = (a: string, b: string) => queryOptions({ queryKey: ['diff', a, b], queryFn: ({ signal }) => getJson<DiffAnswer>(`/api/diff?a=${part(a)}&b=${part(b)}`, signal) });
+export const datasetsQuery = queryOptions({ queryKey: ['datasets'], queryFn: ({ signal }) => getJson<Dataset[]>('/api/datasets', signal) });
+export const templatesQuery = queryOptions({ queryKey: ['templates'], queryFn: ({ signal }) => getJson<Template[]>('/api/templates/architectures', signal), staleTime: Infinity });
+export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => getJson<Person[]>('/api/users', signal) });
+export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => getJson<Token[]>('/api/tokens', signal) });
+
+export const checkRun = (body: NewRun): Promise<CheckAnswer> => change('POST', '/api/runs/check', body);
+export const createRun = (body: NewRun): Promise<{ id: string }> => change('POST', '/api/runs', body);
+
+export const runActions = {
+  stop: (id: string, now: boolean) => change('POST', `/api/runs/${part(id)}/stop`, { now }),
+  resume: (id: string, iterations?: number) => change('POST', `/api/runs/${part(id)}/resume`, iterations ? { iterations } : {}),
+  rerun: (id: string) => change<{ id: string }>('POST', `/api/runs/${part(id)}/rerun`, {}),
+  edit: (id: string, body: { name?: string; notes?: string; tags?: string[] }) => change('PATCH', `/api/runs/${part(id)}`, body),
+  remove: (id: string) => change('DELETE', `/api/runs/${part(id)}`),
+  mute: (id: string, key: string, reason: string) => change('POST', `/api/runs/${part(id)}/findings/${part(key)}/mute`, { reason }),
+  unmute: (id: string, key: string) => change('DELETE', `/api/runs/${part(id)}/findings/${part(key)}/mute`),
+};
+
+export const peopleActions = {
+  add: (body: { name: string; password: string; role: Role }) => change('POST', '/api/users', body),
+  edit: (id: string, body: { role?: Role; disabled?: boolean; password?: string }) => change('PATCH', `/api/users/${part(id)}`, body),
+  remove: (id: string) => change('DELETE', `/api/users/${part(id)}`),
+  addToken: (body: { name: string; days: number }) => change<{ id: string; token: string }>('POST', '/api/tokens', body),
+  removeToken: (id: string) => change('DELETE', `/api/tokens/${part(id)}`),
+};
+
+/** A mutation that refreshes what it changed. */
+export function useChange<A, R>(work: (argument: A) => Promise<R>, refresh: (client: QueryClient, argument: A) => unknown) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: work, onSuccess: async (_, argument) => { await refresh(client, argument); } });
+}

@@ -1,0 +1,66 @@
+import type { Texts } from './en.ts';
+
+export const de: Texts = {
+  language: 'Deutsch',
+  product: 'DeepAnatomy',
+  researchOnly: 'Nur für die Forschung',
+  nav: { runs: 'Trainings', compare: 'Vergleichen', create: 'Neues Training', people: 'Personen', tokens: 'Zugangsschlüssel', audit: 'Protokoll', main: 'Hauptnavigation', account: 'Konto', skip: 'Zum Inhalt springen' },
+  scheme: { label: 'Farben', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
+  action: { save: 'Speichern', cancel: 'Abbrechen', close: 'Schließen', retry: 'Noch einmal', delete: 'Löschen', edit: 'Bearbeiten', copy: 'Kopieren', copied: 'Kopiert', download: 'Herunterladen', back: 'Zurück', more: 'Mehr', add: 'Hinzufügen', create: 'Anlegen', signOut: 'Abmelden', show: 'Zeigen', hide: 'Verbergen' },
+  entry: {
+    signIn: 'Anmelden', name: 'Name', password: 'Passwort', newPassword: 'Neues Passwort', currentPassword: 'Bisheriges Passwort', repeat: 'Passwort wiederholen', differs: 'Die beiden Passwörter sind verschieden.',
+    setupTitle: 'DeepAnatomy einrichten', setupText: 'Das erste Konto verwaltet diesen Arbeitsbereich.', setup: 'Verwaltungskonto anlegen', token: 'Einrichtungscode',
+    tokenHint: 'Aus dem Link, den der Server auf seine Konsole geschrieben hat.', needsSetup: 'Dieser Arbeitsbereich hat noch kein Konto. Öffnen Sie den Link, den der Server auf seine Konsole geschrieben hat.', tagline: 'Trainings, die man durchschaut.',
+    changePassword: 'Passwort ändern', passwordChanged: 'Das Passwort ist geändert.', rule: 'Mindestens 12 Zeichen.',
+  },
+  state: { created: 'Nicht gestartet', queued: 'Wartet', starting: 'Startet', running: 'Läuft', stopping: 'Hält an', stopped: 'Angehalten', finished: 'Fertig', failed: 'Gescheitert', lost: 'Verloren' },
+  severity: { info: 'Hinweis', warning: 'Warnung', critical: 'Kritisch' },
+  role: { viewer: 'Betrachten', annotator: 'Annotieren', trainer: 'Trainieren', administrator: 'Verwalten' },
+  live: { live: 'Live', polling: 'Live, durch Abfragen', lost: 'Keine Verbindung', paused: 'Pausiert', lostText: age => `Der Server antwortet nicht. Was Sie sehen, ist ${age} alt.` },
+  time: { unknown: '–', now: 'gerade eben', ago: t => `vor ${t}` },
+  runs: {
+    title: 'Trainings', search: 'Name, Schlagwort, Person suchen', all: 'Alle', filter: 'Nach Zustand filtern', count: n => `${n} Trainings`, one: '1 Training', name: 'Name', state: 'Zustand', health: 'Befund', curve: 'Verlauf', progress: 'Fortschritt',
+    eta: 'Rest', metric: 'Maß', best: 'Bestes', owner: 'Von', created: 'Angelegt', select: name => `${name} auswählen`, selectAll: 'Alle auswählen', selected: n => `${n} ausgewählt`, compare: 'Vergleichen', clear: 'Auswahl aufheben',
+    healthy: 'Nichts gefunden', emptyTitle: 'Noch kein Training', emptyText: 'Starten Sie hier eines aus zwei Dateien, oder rufen Sie ./deepanatomy train mit --run im Arbeitsbereich auf: Es erscheint von selbst.', noneTitle: 'Nichts passt', noneText: 'Kein Training passt zu dieser Suche und diesen Filtern.', reset: 'Filter zurücksetzen',
+    sortBy: c => `Nach ${c} sortieren`, tag: t => `Nur Schlagwort ${t}`, running: 'laufen', table: 'Liste der Trainings', curveOf: name => `Verlauf des Maßes von ${name}`,
+  },
+  run: {
+    epoch: (e, of) => `Epoche ${e} von ${of}`, step: 'Schritt', iterations: (s, of) => `Schritt ${s} von ${of}`, eta: t => `noch ${t}`, active: t => `${t} aktiv`, session: (n, of) => `Sitzung ${n} von ${of}`,
+    stop: 'Nach Sicherung anhalten', stopNow: 'Sofort anhalten', stopNowSure: 'Der Prozess endet sofort. Was nach der letzten Sicherung kam, wird beim Fortsetzen noch einmal gerechnet.', resume: 'Fortsetzen', start: 'Starten', rerun: 'Noch einmal', compare: 'Vergleichen', share: 'Link kopieren', linkCopied: 'Link auf genau diese Ansicht kopiert.', delete: 'In den Papierkorb', deleteSure: 'Das Training und seine Dateien kommen in den Papierkorb des Arbeitsbereichs.',
+    rename: 'Umbenennen', noRight: 'Ihre Rolle darf ansehen, aber keine Trainings starten oder anhalten.', done: 'erledigt', more: 'Weitere Aktionen', resumeMore: 'Mit mehr Iterationen fortsetzen', iterationsTotal: 'Iterationen insgesamt',
+    healthOk: 'Nichts Auffälliges', healthOkText: 'Sechzehn Regeln beobachten dieses Training.', findings: 'Befunde', explain: 'Was es bedeutet', suggestion: 'Was zu tun ist', evidence: 'Belege', zoomTo: 'Heranzoomen', mute: 'Stummschalten', unmute: 'Wieder melden', muteReason: 'Warum ist es in Ordnung?', mutedBy: (who, why) => `Stummgeschaltet von ${who}: ${why}`, since: s => `seit ${s}`, over: 'vorbei', rule: (id, v) => `Regel ${id}, Fassung ${v}`,
+    notFound: 'Dieses Training gibt es nicht', notFoundText: 'Vielleicht liegt es im Papierkorb, oder der Link ist falsch.',
+    waiting: 'Wartet in der Schlange', waitingText: 'Die Kurven erscheinen mit dem ersten Schritt.', starting: 'Der Prozess startet', noPoints: 'Noch keine Punkte', noPointsText: 'Diese Reihe hat in diesem Bereich keine Punkte.',
+    summary: { finished: 'Fertig', failed: 'Gescheitert', stopped: 'Angehalten', lost: 'Verloren', text: (best, at, last) => `Bestes ${best} bei Schritt ${at}, zuletzt ${last}.`, none: 'Es gibt keine validierte Sicherung.' },
+    overview: 'Übersicht über das ganze Training', rangeStart: 'Anfang des Bereichs', rangeEnd: 'Ende des Bereichs', details: 'Einzelheiten', charts: 'Diagramme',
+  },
+  controls: {
+    label: 'Steuerung der Diagramme', x: 'Waagerechte Achse', smoothing: 'Glättung', amount: 'Stärke', ghost: 'Rohwerte', scale: 'Skala', outliers: 'Ausreißer', fit: 'An die letzten 80 % anpassen', all: 'Alles zeigen', granularity: 'Punkte', sessions: 'Sitzungen', reset: 'Ganzes Training', zoomIn: 'Heranzoomen', table: 'Werte als Tabelle', parts: 'Teile des Loss',
+    axis: { step: 'Schritt', epoch: 'Epoche', samples: 'Beispiele', active: 'Aktive Zeit', wall: 'Uhrzeit' },
+    smooth: { none: 'Aus', ema: 'EMA', twema: 'EMA nach Zeit', gaussian: 'Gauß', median: 'Median' },
+    scales: { linear: 'Linear', log: 'Log', symlog: 'Symlog' },
+    grain: { auto: 'Automatisch', raw: 'Jeder Punkt', iteration: 'Je Iteration', epoch: 'Je Epoche', n: n => `Je ${n} Schritte` },
+    session: { effective: 'Was gilt', all: 'Alle, auch ersetzte', pick: n => `Sitzung ${n}` },
+    hint: 'Ziehen zum Zoomen · Doppelklick zeigt alles · Pfeile bewegen den Zeiger, z zoomt, 0 zeigt alles, b geht zum Besten',
+  },
+  chart: {
+    loss: 'Loss', metric: 'Validierung', classes: 'Nach Struktur', gradient: 'Gradientennorm', throughput: 'Zeit je Schritt', rate: 'Lernrate', others: 'Weitere Reihen', train: 'Training', validation: 'Validierung', caseDice: 'Dice je Fall', patchDice: 'Dice je Ausschnitt (Schätzung)', stepTime: 'Schritt', dataWait: 'Warten auf Daten', noise: 'Rauschen',
+    raw: 'roh', smooth: 'geglättet', last: 'zuletzt', best: 'bestes', min: 'kleinstes', max: 'größtes', points: 'Punkte', series: 'Reihe', above: n => `${n} darüber`, below: n => `${n} darunter`, outlierHint: 'Punkte außerhalb der Skala; klicken, um sie zu zeigen', nonFinite: n => `${n} nicht endlich`, checkpoint: 'Sicherung', bestCheckpoint: 'Beste Sicherung', session: n => `Sitzung ${n}`, hideLine: l => `${l} zeigen oder verbergen`,
+    summary: (name, n, last, min, max) => `${name}: ${n} Punkte, zuletzt ${last}, von ${min} bis ${max}.`, loading: 'Die Kurve wird geladen', failed: 'Die Kurve konnte nicht geladen werden.', ratio: 'logarithmisch',
+  },
+  side: {
+    facts: 'Fakten', files: 'Dateien', timeline: 'Zeitleiste', checkpoints: 'Sicherungen', artifacts: 'Ergebnisdateien', notes: 'Notizen', notesPlaceholder: 'Wozu dient dieses Training? Was haben Sie gelernt?', noNotes: 'Noch keine Notizen.', tags: 'Schlagwörter', addTag: 'Schlagwort hinzufügen', removeTag: t => `Schlagwort ${t} entfernen`, configuration: 'Konfiguration', architecture: 'Architektur', best: 'beste', none: 'Noch keine.', size: 'Größe', sessions: 'Sitzungen', export: 'Alle Punkte', csv: 'CSV', parquet: 'Parquet', hash: 'SHA-256', saved: 'Gespeichert', steps: (a, b) => `Schritte ${a} bis ${b}`,
+  },
+  samples: { title: 'Bilder der Validierung', text: 'Konturen des Netzes auf zurückgehaltenen Schichten, im Lauf des Trainings.', step: 'Schritt', case: 'Fall', none: 'Bilder erscheinen mit der ersten Validierung.', alt: (c, k, s) => `Fall ${c}, Schicht ${k}, Schritt ${s}`, slice: k => `Schicht ${k}` },
+  logs: { title: 'Meldungen', search: 'Finden', level: 'Stufe', all: 'Alle', info: 'Info', warning: 'Warnungen', error: 'Fehler', none: 'Keine Zeilen.', follow: 'Folgen', count: n => `${n} Zeilen` },
+  compare: {
+    title: 'Trainings vergleichen', pick: 'Training hinzufügen', empty: 'Trainings zum Vergleichen wählen', emptyText: 'Wählen Sie in der Liste Zeilen aus und drücken Sie Vergleichen, oder fügen Sie hier welche hinzu.', series: 'Reihe', baseline: 'Bezug', setBaseline: n => `${n} zum Bezug machen`, delta: 'Abstand zum Bezug', band: 'Mittel und Band', overlay: 'Übereinander', mode: 'Ansicht', remove: n => `${n} entfernen`, differences: 'Was sich unterscheidet', configuration: 'Konfiguration', architecture: 'Architektur', facts: 'Fakten', same: 'Kein Unterschied.', withRun: 'Gegen', bandLabel: n => `Mittel aus ${n}, kleinstes bis größtes`, one: 'Fügen Sie ein zweites Training hinzu, um Unterschiede zu sehen.', setting: 'Einstellung', notSet: 'nicht gesetzt', last: 'Zuletzt', best: 'Bestes', atStep: 'Bei Schritt',
+  },
+  create: {
+    title: 'Neues Training', intro: 'Zwei Dateien sagen alles: die Architektur, was das Netz ist, die Konfiguration, wie es lernt.', architecture: 'Architektur', configuration: 'Konfiguration', template: 'Anfangen mit', own: 'Das vorgegebene U-Net', upload: 'Datei wählen', drop: 'Eine .json- oder .yaml-Datei hierher ziehen', dropped: 'Loslassen zum Lesen', dataset: 'Datensatz', datasetHint: 'Ordner im Datensatzordner des Arbeitsbereichs', datasetNone: 'Noch kein Datensatz im Arbeitsbereich; geben Sie einen Pfad in der Konfiguration an.', cases: n => `${n} Fälle`, name: 'Name', notes: 'Notizen', tags: 'Schlagwörter', tagsHint: 'Mit Komma trennen', checking: 'Wird geprüft …', ok: 'Beide Dateien sind in Ordnung', problems: n => (n === 1 ? '1 Fehler' : `${n} Fehler`), line: n => `Zeile ${n}`, plan: 'Plan', memory: 'Speicher', perEpoch: 'Je Epoche', total: 'Insgesamt', iterations: 'Iterationen', planUnknown: 'Sobald beide Dateien in Ordnung sind, steht hier, was das Training braucht.', start: 'Training starten', startHint: 'Erst die Fehler beheben.', tooBig: 'Die Datei ist größer als 2 MB.', estimate: 'Schätzung für diesen Rechner', reading: 'Der Editor wird geladen', resolved: 'Mit allen Vorgaben', noRight: 'Nur mit der Rolle Trainieren oder Verwalten kann man Trainings starten.',
+  },
+  people: { title: 'Personen', add: 'Person hinzufügen', name: 'Name', role: 'Rolle', created: 'Hinzugefügt', active: 'Aktiv', disabled: 'Gesperrt', disable: 'Sperren', enable: 'Entsperren', password: 'Erstes Passwort', deleteSure: n => `${n} entfernen? Was die Person getan hat, bleibt im Protokoll.`, actions: 'Aktionen', reset: 'Passwort setzen', you: 'Sie' },
+  tokens: { title: 'Zugangsschlüssel', text: 'Programme melden sich mit einem Schlüssel an: Authorization: Bearer da_…', add: 'Neuer Schlüssel', name: 'Wofür', days: 'Gültig für Tage', created: 'Angelegt', expires: 'Läuft ab', lastUsed: 'Zuletzt benutzt', never: 'nie', once: 'Kopieren Sie ihn jetzt. Er wird nur dieses eine Mal gezeigt.', revoke: 'Widerrufen', revokeSure: n => `${n} widerrufen? Programme, die ihn benutzen, verlieren sofort den Zugang.`, none: 'Keine Schlüssel.' },
+  audit: { title: 'Protokoll', text: 'Wer was gelesen oder geändert hat.', when: 'Wann', who: 'Wer', what: 'Was', on: 'Woran', status: 'Antwort', address: 'Von wo', older: 'Ältere', none: 'Noch nichts.' },
+  error: { title: 'Das ging nicht', lost: 'Der Server ist nicht zu erreichen.', page: 'Diese Seite gibt es nicht', pageText: 'Vielleicht ist der Link alt.', home: 'Zu den Trainings', crash: 'Auf der Seite ist ein Fehler passiert', reload: 'Neu laden', forbidden: 'Ihre Rolle erlaubt das nicht.' },
+};

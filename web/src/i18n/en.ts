@@ -1,0 +1,66 @@
+export const en = {
+  language: 'English',
+  product: 'DeepAnatomy',
+  researchOnly: 'Research use only',
+  nav: { runs: 'Trainings', compare: 'Compare', create: 'New training', people: 'People', tokens: 'Tokens', audit: 'Audit log', main: 'Main navigation', account: 'Account', skip: 'Skip to the content' },
+  scheme: { label: 'Colours', light: 'Light', dark: 'Dark', auto: 'As the system' },
+  action: { save: 'Save', cancel: 'Cancel', close: 'Close', retry: 'Try again', delete: 'Delete', edit: 'Edit', copy: 'Copy', copied: 'Copied', download: 'Download', back: 'Back', more: 'More', add: 'Add', create: 'Create', signOut: 'Sign out', show: 'Show', hide: 'Hide' },
+  entry: {
+    signIn: 'Sign in', name: 'Name', password: 'Password', newPassword: 'New password', currentPassword: 'Current password', repeat: 'Repeat the password', differs: 'The two passwords differ.',
+    setupTitle: 'Set up DeepAnatomy', setupText: 'The first account becomes the administrator of this workspace.', setup: 'Create the administrator', token: 'Set-up code',
+    tokenHint: 'From the link that the server wrote on its console.', needsSetup: 'This workspace has no account yet. Open the link that the server wrote on its console.', tagline: 'Trainings you can see through.',
+    changePassword: 'Change password', passwordChanged: 'The password is changed.', rule: 'At least 12 characters.',
+  },
+  state: { created: 'Not started', queued: 'Queued', starting: 'Starting', running: 'Running', stopping: 'Stopping', stopped: 'Stopped', finished: 'Finished', failed: 'Failed', lost: 'Lost' },
+  severity: { info: 'Note', warning: 'Warning', critical: 'Critical' },
+  role: { viewer: 'Viewer', annotator: 'Annotator', trainer: 'Trainer', administrator: 'Administrator' },
+  live: { live: 'Live', polling: 'Live, by polling', lost: 'No connection', paused: 'Paused', lostText: (age: string) => `The server does not answer. What you see is ${age} old.` },
+  time: { unknown: '–', now: 'just now', ago: (t: string) => `${t} ago` },
+  runs: {
+    title: 'Trainings', search: 'Search name, tag, owner', all: 'All', filter: 'Filter by state', count: (n: string) => `${n} trainings`, one: '1 training', name: 'Name', state: 'State', health: 'Health', curve: 'Curve', progress: 'Progress',
+    eta: 'Left', metric: 'Metric', best: 'Best', owner: 'Owner', created: 'Created', select: (name: string) => `Select ${name}`, selectAll: 'Select all', selected: (n: number) => `${n} selected`, compare: 'Compare', clear: 'Clear selection',
+    healthy: 'Nothing found', emptyTitle: 'No training yet', emptyText: 'Start one here from two files, or run ./deepanatomy train with --run in the workspace: it appears by itself.', noneTitle: 'Nothing matches', noneText: 'No training fits this search and these filters.', reset: 'Reset filters',
+    sortBy: (c: string) => `Sort by ${c}`, tag: (t: string) => `Only tag ${t}`, running: 'running', table: 'List of trainings', curveOf: (name: string) => `Course of the metric of ${name}`,
+  },
+  run: {
+    epoch: (e: string, of: string) => `Epoch ${e} of ${of}`, step: 'Step', iterations: (s: string, of: string) => `Step ${s} of ${of}`, eta: (t: string) => `${t} left`, active: (t: string) => `${t} active`, session: (n: number, of: number) => `Session ${n} of ${of}`,
+    stop: 'Stop after checkpoint', stopNow: 'Stop now', stopNowSure: 'The process ends at once. What came after the last checkpoint is done again when you resume.', resume: 'Resume', start: 'Start', rerun: 'Run again', compare: 'Compare', share: 'Copy link', linkCopied: 'Link to exactly this view copied.', delete: 'Move to trash', deleteSure: 'The training and its files go to the trash of the workspace.',
+    rename: 'Rename', noRight: 'Your role may look, but not start or stop trainings.', done: 'done', more: 'More actions', resumeMore: 'Resume with more iterations', iterationsTotal: 'Iterations in all',
+    healthOk: 'Nothing suspicious', healthOkText: 'Sixteen rules watch this training.', findings: 'Findings', explain: 'What it means', suggestion: 'What to do', evidence: 'Evidence', zoomTo: 'Zoom to it', mute: 'Mute', unmute: 'Unmute', muteReason: 'Why is it fine?', mutedBy: (who: string, why: string) => `Muted by ${who}: ${why}`, since: (s: string) => `since ${s}`, over: 'over', rule: (id: string, v: number) => `Rule ${id}, version ${v}`,
+    notFound: 'There is no such training', notFoundText: 'It may have been moved to the trash, or the link is wrong.',
+    waiting: 'Waiting in the queue', waitingText: 'Curves appear with the first step.', starting: 'The worker is starting', noPoints: 'No points yet', noPointsText: 'This series has no points in this range.',
+    summary: { finished: 'Finished', failed: 'Failed', stopped: 'Stopped', lost: 'Lost', text: (best: string, at: string, last: string) => `Best ${best} at step ${at}, last ${last}.`, none: 'There is no validated checkpoint.' },
+    overview: 'Overview of the whole training', rangeStart: 'Start of the range', rangeEnd: 'End of the range', details: 'Details', charts: 'Charts',
+  },
+  controls: {
+    label: 'Chart controls', x: 'Horizontal axis', smoothing: 'Smoothing', amount: 'Amount', ghost: 'Raw values', scale: 'Scale', outliers: 'Outliers', fit: 'Fit to the last 80 %', all: 'Show everything', granularity: 'Points', sessions: 'Sessions', reset: 'Whole training', zoomIn: 'Zoom in', table: 'Values as a table', parts: 'Parts of the loss',
+    axis: { step: 'Step', epoch: 'Epoch', samples: 'Samples', active: 'Active time', wall: 'Clock' },
+    smooth: { none: 'Off', ema: 'EMA', twema: 'EMA by time', gaussian: 'Gaussian', median: 'Median' },
+    scales: { linear: 'Linear', log: 'Log', symlog: 'Symlog' },
+    grain: { auto: 'Automatic', raw: 'Every point', iteration: 'Per iteration', epoch: 'Per epoch', n: (n: string) => `Per ${n} steps` },
+    session: { effective: 'What counts', all: 'All, replaced ones too', pick: (n: string) => `Session ${n}` },
+    hint: 'Drag to zoom · double-click for all · arrows move the cursor, z zooms, 0 shows all, b goes to the best',
+  },
+  chart: {
+    loss: 'Loss', metric: 'Validation', classes: 'By structure', gradient: 'Gradient norm', throughput: 'Time per step', rate: 'Learning rate', others: 'More series', train: 'Training', validation: 'Validation', caseDice: 'Case Dice', patchDice: 'Patch Dice (estimate)', stepTime: 'Step', dataWait: 'Waiting for data', noise: 'Noise',
+    raw: 'raw', smooth: 'smoothed', last: 'last', best: 'best', min: 'least', max: 'greatest', points: 'points', series: 'Series', above: (n: string) => `${n} above`, below: (n: string) => `${n} below`, outlierHint: 'Points outside the scale; click to show them', nonFinite: (n: string) => `${n} not finite`, checkpoint: 'Checkpoint', bestCheckpoint: 'Best checkpoint', session: (n: number) => `Session ${n}`, hideLine: (l: string) => `Show or hide ${l}`,
+    summary: (name: string, n: string, last: string, min: string, max: string) => `${name}: ${n} points, last ${last}, from ${min} to ${max}.`, loading: 'Loading the curve', failed: 'The curve could not be loaded.', ratio: 'log axis',
+  },
+  side: {
+    facts: 'Facts', files: 'Files', timeline: 'Timeline', checkpoints: 'Checkpoints', artifacts: 'Artifacts', notes: 'Notes', notesPlaceholder: 'What is this training for? What did you learn?', noNotes: 'No notes yet.', tags: 'Tags', addTag: 'Add a tag', removeTag: (t: string) => `Remove tag ${t}`, configuration: 'Configuration', architecture: 'Architecture', best: 'best', none: 'None yet.', size: 'Size', sessions: 'Sessions', export: 'All points', csv: 'CSV', parquet: 'Parquet', hash: 'SHA-256', saved: 'Saved', steps: (a: string, b: string) => `steps ${a} to ${b}`,
+  },
+  samples: { title: 'Validation pictures', text: 'Contours of the network on held-out slices, as the training went on.', step: 'Step', case: 'Case', none: 'Pictures appear with the first validation.', alt: (c: string, k: number, s: string) => `Case ${c}, slice ${k}, step ${s}`, slice: (k: number) => `slice ${k}` },
+  logs: { title: 'Log', search: 'Find', level: 'Level', all: 'All', info: 'Info', warning: 'Warnings', error: 'Errors', none: 'No lines.', follow: 'Follow', count: (n: string) => `${n} lines` },
+  compare: {
+    title: 'Compare trainings', pick: 'Add a training', empty: 'Choose trainings to compare', emptyText: 'Select rows in the list of trainings and press Compare, or add them here.', series: 'Series', baseline: 'Baseline', setBaseline: (n: string) => `Make ${n} the baseline`, delta: 'Difference to the baseline', band: 'Mean and band', overlay: 'Overlay', mode: 'View', remove: (n: string) => `Remove ${n}`, differences: 'What differs', configuration: 'Configuration', architecture: 'Architecture', facts: 'Facts', same: 'No difference.', withRun: 'Against', bandLabel: (n: number) => `Mean of ${n}, least to greatest`, one: 'Add a second training to see what differs.', setting: 'Setting', notSet: 'not set', last: 'Last', best: 'Best', atStep: 'At step',
+  },
+  create: {
+    title: 'New training', intro: 'Two files say everything: the architecture is what the network is, the configuration is how it learns.', architecture: 'Architecture', configuration: 'Configuration', template: 'Start from', own: 'The default U-Net', upload: 'Choose a file', drop: 'Drop a .json or .yaml file anywhere here', dropped: 'Drop to read', dataset: 'Dataset', datasetHint: 'Folders in the datasets folder of the workspace', datasetNone: 'No dataset in the workspace yet; give a path in the configuration.', cases: (n: number) => `${n} cases`, name: 'Name', notes: 'Notes', tags: 'Tags', tagsHint: 'Separate with commas', checking: 'Checking …', ok: 'Both files are fine', problems: (n: number) => (n === 1 ? '1 problem' : `${n} problems`), line: (n: number) => `line ${n}`, plan: 'Plan', memory: 'Memory', perEpoch: 'Per epoch', total: 'In all', iterations: 'Iterations', planUnknown: 'Once both files are fine, this says what the training will take.', start: 'Start training', startHint: 'Fix the problems first.', tooBig: 'The file is larger than 2 MB.', estimate: 'Estimate for this machine', reading: 'Loading the editor', resolved: 'With all defaults', noRight: 'Only trainers and administrators may start trainings.',
+  },
+  people: { title: 'People', add: 'Add a person', name: 'Name', role: 'Role', created: 'Added', active: 'Active', disabled: 'Locked', disable: 'Lock', enable: 'Unlock', password: 'First password', deleteSure: (n: string) => `Remove ${n}? What they did stays in the audit log.`, actions: 'Actions', reset: 'Set password', you: 'you' },
+  tokens: { title: 'Tokens', text: 'Programs sign in with a token: Authorization: Bearer da_…', add: 'New token', name: 'What for', days: 'Valid for days', created: 'Created', expires: 'Expires', lastUsed: 'Last used', never: 'never', once: 'Copy it now. It is shown only this once.', revoke: 'Revoke', revokeSure: (n: string) => `Revoke ${n}? Programs that use it lose access at once.`, none: 'No tokens.' },
+  audit: { title: 'Audit log', text: 'Who read or changed what.', when: 'When', who: 'Who', what: 'What', on: 'On', status: 'Answer', address: 'From', older: 'Older', none: 'Nothing yet.' },
+  error: { title: 'That did not work', lost: 'The server could not be reached.', page: 'There is no such page', pageText: 'The link may be old.', home: 'To the trainings', crash: 'The page ran into a problem', reload: 'Load again', forbidden: 'Your role does not allow this.' },
+};
+
+export type Texts = typeof en;
