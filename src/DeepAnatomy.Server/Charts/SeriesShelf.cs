@@ -48,7 +48,8 @@ sealed class SeriesShelf(RunFolders folders, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Flushes all open series to the disk and closes those not used for a while.</summary>
+    /// <summary>Flushes all open series to the disk, keeps their files few, and closes those not used for a while.</summary>
+    /// <exception cref="IOException">One of them could not be written; all were tried.</exception>
     public void Tidy()
     {
         Volume[] all;
@@ -62,10 +63,27 @@ sealed class SeriesShelf(RunFolders folders, TimeProvider clock) : IDisposable
             }
         }
 
+        IOException? first = null;
         foreach (var volume in all)
         {
-            volume.Series.Value.Flush();
-            Release(volume);
+            try
+            {
+                volume.Series.Value.Flush();
+                volume.Series.Value.Tidy();
+            }
+            catch (IOException e)
+            {
+                first ??= e;
+            }
+            finally
+            {
+                Release(volume);
+            }
+        }
+
+        if (first is not null)
+        {
+            throw first;
         }
     }
 

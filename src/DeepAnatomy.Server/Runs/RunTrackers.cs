@@ -38,6 +38,7 @@ sealed partial class RunTrackers(RunRegistry registry, RunFolders folders, Serie
         if (tracked.TryRemove(id, out var tracker))
         {
             tracker.Settle();
+            Safely(id, tracker.Series.Compact);
             tracker.Dispose();
         }
     }
