@@ -181,7 +181,7 @@ async function journey() {
     await guest.goto('/new');
     await guest.getByLabel('Name').fill('victor');
     await show(guest, 'sign-in');
-    await guest.getByLabel('Password', { exact: true }).fill(password);
+    await guest.getByRole('textbox', { name: 'Password' }).fill(password);
     await guest.getByRole('button', { name: 'Sign in' }).click();
     await guest.getByText('Only trainers and administrators may start trainings.').waitFor();
     const refused = await other.request.post('/api/runs', { headers, data: { name: 'x', configuration, notes: '', tags: [] } });
