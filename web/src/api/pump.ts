@@ -19,7 +19,7 @@ export function createPump(work: () => Promise<unknown>, interval: number, now: 
   }
 
   function schedule(): void {
-    if (stopped) return; // eslint-disable-line @typescript-eslint/no-unnecessary-condition -- stop() sets it
+    if (stopped) return;
     if (running || timer !== undefined) { dirty = true; return; }
     timer = setTimeout(() => void run(), Math.max(0, last + interval - now()));
   }
