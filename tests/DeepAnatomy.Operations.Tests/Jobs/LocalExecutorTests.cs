@@ -12,9 +12,11 @@ public sealed class LocalExecutorTests : IDisposable
     {
         foreach (var executor in executors)
         {
-            foreach (var job in executor.All.Where(job => job.State != JobState.Ended))
+            // The last first, so that none starts while another ends; each writes its end into the folder.
+            foreach (var job in executor.All.Where(job => job.State != JobState.Ended).Reverse().ToArray())
             {
                 executor.End(job.Id);
+                Ended(executor, job.Id);
             }
         }
 
