@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets up what the tests need and runs them all. --quick leaves out the tests marked long and those in a browser; other arguments go to `dotnet test`.
+# Sets up what the tests need and runs them. --quick leaves out the tests marked long; --all adds those marked soak (kills, whole trainings) and those in a browser,
+# which take about ten minutes more. Other arguments go to `dotnet test`.
 set -uo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 . tools/packages.sh
@@ -8,8 +9,11 @@ need_node || exit 1
 need_packages "${TEST_PACKAGES[@]}" || exit 1
 export OMP_WAIT_POLICY=passive DOTNET_NOLOGO=1
 
-filter=() quick=false
-if [ "${1-}" = --quick ]; then filter=(--filter "Speed!=long"); quick=true; shift; fi
+filter=(--filter "Speed!=soak") all=false
+case "${1-}" in
+  --quick) filter=(--filter "Speed!=long&Speed!=soak"); shift ;;
+  --all) filter=() all=true; shift ;;
+esac
 
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
@@ -39,7 +43,7 @@ if (cd web && { [ node_modules/.deepanatomy-installed -nt package-lock.json ] ||
   page "web: types and build" build
   page "web: lint" lint
   page "web: units" test
-  if [ "$quick" = false ]; then page "web: in a browser" e2e; fi
+  if [ "$all" = true ]; then page "web: in a browser" e2e; fi
 else
   cat "$log/npm"; echo "npm could not install the packages of the web page."; status=1
 fi

@@ -11,7 +11,7 @@ public sealed class KilledTrainingTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    [Trait("Speed", "long")]
+    [Trait("Speed", "soak")]
     public void A_training_that_is_killed_at_ten_random_moments_ends_with_the_bits_and_the_numbers_of_one_that_was_not()
     {
         const int Kills = 10, Between = 16, Iterations = (Kills + 1) * Between;

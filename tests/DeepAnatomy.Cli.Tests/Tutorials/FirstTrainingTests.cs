@@ -13,7 +13,7 @@ public sealed partial class FirstTrainingTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    [Trait("Speed", "long")]
+    [Trait("Speed", "soak")]
     public void Five_commands_lead_from_nothing_to_an_evaluated_network()
     {
         var commands = Commands();

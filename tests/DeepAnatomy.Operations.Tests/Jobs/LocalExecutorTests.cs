@@ -16,7 +16,7 @@ public sealed class LocalExecutorTests : IDisposable
             foreach (var job in executor.All.Where(job => job.State != JobState.Ended).Reverse().ToArray())
             {
                 executor.End(job.Id);
-                Ended(executor, job.Id);
+                Until(executor, () => executor.All.All(other => other.Id != job.Id || other.State == JobState.Ended));
             }
         }
 

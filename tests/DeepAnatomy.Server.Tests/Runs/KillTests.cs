@@ -19,7 +19,7 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    [Trait("Speed", "long")]
+    [Trait("Speed", "soak")]
     public async Task After_any_number_of_kills_every_acknowledged_point_is_there_once()
     {
         string token, remote;

@@ -6,7 +6,7 @@ namespace DeepAnatomy.Server.Tests.Runs;
 public class RealTrainingTests
 {
     [WorkerFact]
-    [Trait("Speed", "long")]
+    [Trait("Speed", "soak")]
     public async Task A_real_training_is_planned_started_stopped_resumed_and_finished_with_every_step_once()
     {
         await using var server = await RunningServer.StartAsync(change: options => options with { Worker = BuiltPrograms.Worker });
