@@ -37,6 +37,16 @@ public sealed class LocalExecutorTests : IDisposable
     }
 
     [Fact]
+    public void A_job_does_not_hold_the_output_of_the_one_that_started_it()
+    {
+        var executor = Open();
+        executor.Submit(Shell("a", "ls -l /proc/$$/fd /proc/$PPID/fd > fds; exit 0"));
+        Assert.Equal(0, Ended(executor, "a").ExitCode);
+        var own = new[] { 1, 2 }.Select(n => new FileInfo($"/proc/self/fd/{n}").LinkTarget).Where(target => target?.StartsWith("pipe:", StringComparison.Ordinal) == true).ToArray();
+        Assert.All(own, pipe => Assert.DoesNotContain(pipe!, File.ReadAllText(Path.Combine(folder, "fds"))));
+    }
+
+    [Fact]
     public void Arguments_reach_the_program_as_they_are()
     {
         var executor = Open();
