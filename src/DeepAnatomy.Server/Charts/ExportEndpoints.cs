@@ -1,3 +1,4 @@
+using DeepAnatomy.Operations.Monitoring;
 using DeepAnatomy.Operations.Monitoring.Exports;
 using DeepAnatomy.Server.Accounts;
 using DeepAnatomy.Server.Hosting;
@@ -21,8 +22,18 @@ static class ExportEndpoints
             async stream =>
             {
                 using var lease = shelf.Take(id);
-                await (ending == "csv" ? SeriesExport.WriteCsvAsync(lease.Series, stream) : SeriesExport.WriteParquetAsync(lease.Series, stream));
+                await (ending == "csv" ? SeriesExport.WriteCsvAsync(lease.Series, stream) : WriteParquetAsync(lease.Series, stream));
             },
             type,
             $"{id}.{ending}");
+
+    // The writer of Parquet also writes synchronously, which a response does not take; a file keeps memory bounded.
+    static async Task WriteParquetAsync(RunSeries series, Stream response)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await SeriesExport.WriteParquetAsync(series, file);
+        file.Position = 0;
+        await file.CopyToAsync(response);
+    }
 }

@@ -36,7 +36,7 @@ public class PartialLossTests
             dice += (1 - (((2 * both) + 1) / (said + drawn + 1))) / (Classes - 1);
         }
 
-        var loss = new PartialLoss([new CrossEntropySettings(), new DiceSettings { Weight = 2 }], OutputForm.Logits);
+        var loss = new PartialLoss([new CrossEntropySettings(), new DiceSettings { Weight = 2, Smooth = 1 }], OutputForm.Logits);
         var value = loss.Loss.Compute(Target(Weights), Tensor(logits)).ToDouble();
         Assert.Equal(entropy, loss.LastParts[0].Value, 1e-6);
         Assert.Equal(dice, loss.LastParts[1].Value, 1e-6);
