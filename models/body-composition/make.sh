@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the network that comes with the product: synthetic people, two trainings, the model file. Takes 12 GB-minutes, not a graphics card:
+# Makes the network that comes with the product: synthetic people, two trainings, the model file. Needs no graphics card:
 # about 90 minutes of one processor core. Started again after an interruption, it goes on where it was.
 #   models/body-composition/make.sh FOLDER
 set -euo pipefail
