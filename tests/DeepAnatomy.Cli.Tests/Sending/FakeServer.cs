@@ -82,12 +82,25 @@ sealed class FakeServer : IDisposable
                 var context = listener.GetContext();
                 lock (gate)
                 {
-                    Answer(context);
+                    TryAnswer(context);
                 }
             }
         }
         catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
         {
+        }
+    }
+
+    /// <summary>Who asks may be gone before it has the answer, and the next one wants his all the same.</summary>
+    void TryAnswer(HttpListenerContext context)
+    {
+        try
+        {
+            Answer(context);
+        }
+        catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            context.Response.Abort();
         }
     }
 
