@@ -20,8 +20,8 @@ sealed class RunVerdicts(RunRegistry registry, TimeProvider clock)
             // The end is told by the process: what it still writes would come too late otherwise.
             : entry.State == RunState.Starting && sessions.Length > entry.SessionsBefore && session.State.Length > 0 ? entry with { State = RunState.Running, Reason = "" } : entry;
 
-        // Nearly every batch says nothing new about how the run stands, and need not wait for others who change runs.
-        if (registry.Find(id) is { } card && Heard(card.Entry) != card.Entry)
+        // Nearly every batch says nothing new about a run that trains, and need not wait for others who change runs.
+        if (registry.Find(id) is { Entry: var entry } && (entry.State != RunState.Running || Heard(entry) != entry))
         {
             await registry.ChangeAsync(id, Heard);
         }
