@@ -53,7 +53,7 @@ sealed class ServerFirstBenchmark : IBenchmark
     {
         using var server = ServerProcess.Start(workspace);
         var (small, run) = (server.Register("small"), server.Register("long"));
-        server.SendAsync(small, TrainingLines.Batches(1000, isOver: true)).GetAwaiter().GetResult();
+        server.SendAsync(small, TrainingLines.Batches(10_000, isOver: true)).GetAwaiter().GetResult();
         server.SendAsync(run, TrainingLines.Batches(250_000, isOver: true)).GetAwaiter().GetResult();
         // A run that is over is brought into one file after some seconds.
         var series = Path.Combine(workspace, "runs", run, "series");
