@@ -32,7 +32,7 @@ console.log(`${count()} steps passed${failed || problems.length > 0 ? `, ${probl
 process.exit(failed || problems.length > 0 ? 1 : 0);
 
 async function journey() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', baseURL: server.url });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce', baseURL: server.url });
   const page = await context.newPage();
   page.setDefaultTimeout(slow);
   watch(page);
@@ -173,9 +173,9 @@ async function journey() {
     await page.getByRole('dialog').getByLabel('First password').fill(password);
     await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await page.getByRole('cell', { name: 'victor', exact: true }).waitFor();
-    await page.waitForTimeout(400);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await show(page, 'people');
-    const other = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', baseURL: server.url });
+    const other = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce', baseURL: server.url });
     const guest = await other.newPage();
     watch(guest);
     await guest.goto('/new');

@@ -42,6 +42,13 @@ static partial class ServeCommand
     /// <summary>Starts the server, with this program as its worker.</summary>
     public static Process Start(IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(Program(), [.. arguments, "--worker", Environment.ProcessPath!]))!;
 
+    /// <summary>
+    /// Starts the server out of reach of the terminal: Ctrl+C goes to every process of the terminal's foreground, and a server that it ends
+    /// can no longer be asked to stop its trainings. When the calling thread goes, by whatever end, the server is told to stop.
+    /// </summary>
+    public static Process StartApart(IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo("setsid", ["setpriv", "--pdeathsig", "TERM", "--", Program(), .. arguments, "--worker", Environment.ProcessPath!]))!;
+
     /// <summary>Asks the server to stop.</summary>
     public static void End(Process server) => _ = Kill(server.Id, Terminate);
 

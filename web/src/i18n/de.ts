@@ -4,7 +4,7 @@ export const de: Texts = {
   language: 'Deutsch',
   product: 'DeepAnatomy',
   researchOnly: 'Nur für die Forschung',
-  nav: { runs: 'Trainings', compare: 'Vergleichen', create: 'Neues Training', people: 'Personen', tokens: 'Zugangsschlüssel', audit: 'Protokoll', main: 'Hauptnavigation', account: 'Konto', skip: 'Zum Inhalt springen' },
+  nav: { runs: 'Trainings', compare: 'Vergleichen', reports: 'Patientenberichte', create: 'Neues Training', people: 'Personen', tokens: 'Zugangsschlüssel', audit: 'Protokoll', main: 'Hauptnavigation', account: 'Konto', skip: 'Zum Inhalt springen' },
   scheme: { label: 'Farben', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
   action: { save: 'Speichern', cancel: 'Abbrechen', close: 'Schließen', retry: 'Noch einmal', delete: 'Löschen', edit: 'Bearbeiten', copy: 'Kopieren', copied: 'Kopiert', download: 'Herunterladen', back: 'Zurück', more: 'Mehr', add: 'Hinzufügen', create: 'Anlegen', signOut: 'Abmelden', show: 'Zeigen', hide: 'Verbergen' },
   entry: {
@@ -22,7 +22,7 @@ export const de: Texts = {
     title: 'Trainings', search: 'Name, Schlagwort, Person suchen', all: 'Alle', filter: 'Nach Zustand filtern', count: n => `${n} Trainings`, one: '1 Training', name: 'Name', state: 'Zustand', health: 'Befund', curve: 'Verlauf', progress: 'Fortschritt',
     eta: 'Rest', metric: 'Maß', best: 'Bestes', owner: 'Von', created: 'Angelegt', select: name => `${name} auswählen`, selectAll: 'Alle auswählen', selected: n => `${n} ausgewählt`, compare: 'Vergleichen', clear: 'Auswahl aufheben',
     healthy: 'Nichts gefunden', emptyTitle: 'Noch kein Training', emptyText: 'Starten Sie hier eines aus zwei Dateien, oder rufen Sie ./deepanatomy train mit --run im Arbeitsbereich auf: Es erscheint von selbst.', noneTitle: 'Nichts passt', noneText: 'Kein Training passt zu dieser Suche und diesen Filtern.', reset: 'Filter zurücksetzen',
-    sortBy: c => `Nach ${c} sortieren`, tag: t => `Nur Schlagwort ${t}`, running: 'laufen', table: 'Liste der Trainings', curveOf: name => `Verlauf des Maßes von ${name}`,
+    sortBy: c => `Nach ${c} sortieren`, tag: t => `Nur Schlagwort ${t}`, running: 'laufen', table: 'Liste der Trainings', import: 'TensorBoard-Datei importieren', importShort: 'Importieren', importText: 'Die Kurven von Ereignisdateien (Namen mit tfevents) werden ein Training. Mehrere Dateien eines Ordners sind seine Sitzungen.', importFiles: 'Ereignisdateien', imported: n => `${n} Punkte importiert`, curveOf: name => `Verlauf des Maßes von ${name}`,
   },
   run: {
     epoch: (e, of) => `Epoche ${e} von ${of}`, step: 'Schritt', iterations: (s, of) => `Schritt ${s} von ${of}`, eta: t => `noch ${t}`, active: t => `${t} aktiv`, session: (n, of) => `Sitzung ${n} von ${of}`,
@@ -40,7 +40,7 @@ export const de: Texts = {
     smooth: { none: 'Aus', ema: 'EMA', twema: 'EMA nach Zeit', gaussian: 'Gauß', median: 'Median' },
     scales: { linear: 'Linear', log: 'Log', symlog: 'Symlog' },
     grain: { auto: 'Automatisch', raw: 'Jeder Punkt', iteration: 'Je Iteration', epoch: 'Je Epoche', n: n => `Je ${n} Schritte` },
-    session: { effective: 'Was gilt', all: 'Alle, auch ersetzte', pick: n => `Sitzung ${n}` },
+    session: { effective: 'Was gilt', all: 'Alle, auch ersetzte', pick: n => `Sitzung ${n}`, only: 'Nur diese' },
     hint: 'Ziehen zum Zoomen · Doppelklick zeigt alles · Pfeile bewegen den Zeiger, z zoomt, 0 zeigt alles, b geht zum Besten',
   },
   chart: {
@@ -50,9 +50,10 @@ export const de: Texts = {
   },
   side: {
     facts: 'Fakten', files: 'Dateien', timeline: 'Zeitleiste', checkpoints: 'Sicherungen', artifacts: 'Ergebnisdateien', notes: 'Notizen', notesPlaceholder: 'Wozu dient dieses Training? Was haben Sie gelernt?', noNotes: 'Noch keine Notizen.', tags: 'Schlagwörter', addTag: 'Schlagwort hinzufügen', removeTag: t => `Schlagwort ${t} entfernen`, configuration: 'Konfiguration', architecture: 'Architektur', best: 'beste', none: 'Noch keine.', size: 'Größe', sessions: 'Sitzungen', export: 'Alle Punkte', csv: 'CSV', parquet: 'Parquet', hash: 'SHA-256', saved: 'Gespeichert', steps: (a, b) => `Schritte ${a} bis ${b}`,
+    baseline: 'Gegen einen Ausgangspunkt', baselinePick: 'Training wählen', baselineNone: 'Zeigt, was diesem Training anders gesagt wurde.', baselineSame: 'Gleiche Konfiguration und Architektur.', baselineCompare: 'Kurven vergleichen',
   },
   samples: { title: 'Bilder der Validierung', text: 'Konturen des Netzes auf zurückgehaltenen Schichten, im Lauf des Trainings.', step: 'Schritt', case: 'Fall', none: 'Bilder erscheinen mit der ersten Validierung.', alt: (c, k, s) => `Fall ${c}, Schicht ${k}, Schritt ${s}`, slice: k => `Schicht ${k}` },
-  logs: { title: 'Meldungen', search: 'Finden', level: 'Stufe', all: 'Alle', info: 'Info', warning: 'Warnungen', error: 'Fehler', none: 'Keine Zeilen.', follow: 'Folgen', count: n => `${n} Zeilen` },
+  logs: { title: 'Meldungen', search: 'Finden', level: 'Stufe', all: 'Alle', info: 'Info', warning: 'Warnungen', error: 'Fehler', none: 'Keine Zeilen.', inRange: 'Nur der gezeigte Bereich', mark: 'Diesen Augenblick in den Diagrammen markieren', follow: 'Folgen', count: n => `${n} Zeilen` },
   compare: {
     title: 'Trainings vergleichen', pick: 'Training hinzufügen', empty: 'Trainings zum Vergleichen wählen', emptyText: 'Wählen Sie in der Liste Zeilen aus und drücken Sie Vergleichen, oder fügen Sie hier welche hinzu.', series: 'Reihe', baseline: 'Bezug', setBaseline: n => `${n} zum Bezug machen`, delta: 'Abstand zum Bezug', band: 'Mittel und Band', overlay: 'Übereinander', mode: 'Ansicht', remove: n => `${n} entfernen`, differences: 'Was sich unterscheidet', configuration: 'Konfiguration', architecture: 'Architektur', facts: 'Fakten', same: 'Kein Unterschied.', withRun: 'Gegen', bandLabel: n => `Mittel aus ${n}, kleinstes bis größtes`, one: 'Fügen Sie ein zweites Training hinzu, um Unterschiede zu sehen.', setting: 'Einstellung', notSet: 'nicht gesetzt', last: 'Zuletzt', best: 'Bestes', atStep: 'Bei Schritt',
   },

@@ -2,7 +2,7 @@ export const en = {
   language: 'English',
   product: 'DeepAnatomy',
   researchOnly: 'Research use only',
-  nav: { runs: 'Trainings', compare: 'Compare', create: 'New training', people: 'People', tokens: 'Tokens', audit: 'Audit log', main: 'Main navigation', account: 'Account', skip: 'Skip to the content' },
+  nav: { runs: 'Trainings', compare: 'Compare', reports: 'Patient reports', create: 'New training', people: 'People', tokens: 'Tokens', audit: 'Audit log', main: 'Main navigation', account: 'Account', skip: 'Skip to the content' },
   scheme: { label: 'Colours', light: 'Light', dark: 'Dark', auto: 'As the system' },
   action: { save: 'Save', cancel: 'Cancel', close: 'Close', retry: 'Try again', delete: 'Delete', edit: 'Edit', copy: 'Copy', copied: 'Copied', download: 'Download', back: 'Back', more: 'More', add: 'Add', create: 'Create', signOut: 'Sign out', show: 'Show', hide: 'Hide' },
   entry: {
@@ -20,7 +20,7 @@ export const en = {
     title: 'Trainings', search: 'Search name, tag, owner', all: 'All', filter: 'Filter by state', count: (n: string) => `${n} trainings`, one: '1 training', name: 'Name', state: 'State', health: 'Health', curve: 'Curve', progress: 'Progress',
     eta: 'Left', metric: 'Metric', best: 'Best', owner: 'Owner', created: 'Created', select: (name: string) => `Select ${name}`, selectAll: 'Select all', selected: (n: number) => `${n} selected`, compare: 'Compare', clear: 'Clear selection',
     healthy: 'Nothing found', emptyTitle: 'No training yet', emptyText: 'Start one here from two files, or run ./deepanatomy train with --run in the workspace: it appears by itself.', noneTitle: 'Nothing matches', noneText: 'No training fits this search and these filters.', reset: 'Reset filters',
-    sortBy: (c: string) => `Sort by ${c}`, tag: (t: string) => `Only tag ${t}`, running: 'running', table: 'List of trainings', curveOf: (name: string) => `Course of the metric of ${name}`,
+    sortBy: (c: string) => `Sort by ${c}`, tag: (t: string) => `Only tag ${t}`, running: 'running', table: 'List of trainings', import: 'Import TensorBoard event file', importShort: 'Import', importText: 'The curves of event files (names with tfevents) become a training. Several files of one folder are its sessions.', importFiles: 'Event files', imported: (n: string) => `${n} points imported`, curveOf: (name: string) => `Course of the metric of ${name}`,
   },
   run: {
     epoch: (e: string, of: string) => `Epoch ${e} of ${of}`, step: 'Step', iterations: (s: string, of: string) => `Step ${s} of ${of}`, eta: (t: string) => `${t} left`, active: (t: string) => `${t} active`, session: (n: number, of: number) => `Session ${n} of ${of}`,
@@ -38,7 +38,7 @@ export const en = {
     smooth: { none: 'Off', ema: 'EMA', twema: 'EMA by time', gaussian: 'Gaussian', median: 'Median' },
     scales: { linear: 'Linear', log: 'Log', symlog: 'Symlog' },
     grain: { auto: 'Automatic', raw: 'Every point', iteration: 'Per iteration', epoch: 'Per epoch', n: (n: string) => `Per ${n} steps` },
-    session: { effective: 'What counts', all: 'All, replaced ones too', pick: (n: string) => `Session ${n}` },
+    session: { effective: 'What counts', all: 'All, replaced ones too', pick: (n: string) => `Session ${n}`, only: 'Only these' },
     hint: 'Drag to zoom · double-click for all · arrows move the cursor, z zooms, 0 shows all, b goes to the best',
   },
   chart: {
@@ -48,9 +48,10 @@ export const en = {
   },
   side: {
     facts: 'Facts', files: 'Files', timeline: 'Timeline', checkpoints: 'Checkpoints', artifacts: 'Artifacts', notes: 'Notes', notesPlaceholder: 'What is this training for? What did you learn?', noNotes: 'No notes yet.', tags: 'Tags', addTag: 'Add a tag', removeTag: (t: string) => `Remove tag ${t}`, configuration: 'Configuration', architecture: 'Architecture', best: 'best', none: 'None yet.', size: 'Size', sessions: 'Sessions', export: 'All points', csv: 'CSV', parquet: 'Parquet', hash: 'SHA-256', saved: 'Saved', steps: (a: string, b: string) => `steps ${a} to ${b}`,
+    baseline: 'Against a baseline', baselinePick: 'Choose a training', baselineNone: 'Shows what this training was told differently.', baselineSame: 'Same configuration and architecture.', baselineCompare: 'Compare the curves',
   },
   samples: { title: 'Validation pictures', text: 'Contours of the network on held-out slices, as the training went on.', step: 'Step', case: 'Case', none: 'Pictures appear with the first validation.', alt: (c: string, k: number, s: string) => `Case ${c}, slice ${k}, step ${s}`, slice: (k: number) => `slice ${k}` },
-  logs: { title: 'Log', search: 'Find', level: 'Level', all: 'All', info: 'Info', warning: 'Warnings', error: 'Errors', none: 'No lines.', follow: 'Follow', count: (n: string) => `${n} lines` },
+  logs: { title: 'Log', search: 'Find', level: 'Level', all: 'All', info: 'Info', warning: 'Warnings', error: 'Errors', none: 'No lines.', inRange: 'Only the range shown', mark: 'Mark this moment on the charts', follow: 'Follow', count: (n: string) => `${n} lines` },
   compare: {
     title: 'Compare trainings', pick: 'Add a training', empty: 'Choose trainings to compare', emptyText: 'Select rows in the list of trainings and press Compare, or add them here.', series: 'Series', baseline: 'Baseline', setBaseline: (n: string) => `Make ${n} the baseline`, delta: 'Difference to the baseline', band: 'Mean and band', overlay: 'Overlay', mode: 'View', remove: (n: string) => `Remove ${n}`, differences: 'What differs', configuration: 'Configuration', architecture: 'Architecture', facts: 'Facts', same: 'No difference.', withRun: 'Against', bandLabel: (n: number) => `Mean of ${n}, least to greatest`, one: 'Add a second training to see what differs.', setting: 'Setting', notSet: 'not set', last: 'Last', best: 'Best', atStep: 'At step',
   },

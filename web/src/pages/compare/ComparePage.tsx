@@ -7,6 +7,7 @@ import { Blank } from '../../app/Blank.tsx';
 import { useLiveRuns } from '../../app/LiveProvider.tsx';
 import { Chart } from '../../charts/Chart.tsx';
 import { xExtent } from '../../charts/extents.ts';
+import { noMarks } from '../../charts/draw.ts';
 import type { Line } from '../../charts/line.ts';
 import { dash, hue } from '../../charts/palette.ts';
 import { useLanguage } from '../../i18n/language.tsx';
@@ -83,7 +84,7 @@ export function ComparePage() {
             <Select size="xs" w={230} searchable aria-label={t.compare.series} allowDeselect={false} value={series} data={names.includes(series) ? names : [series, ...names]} onChange={s => set({ series: s ?? undefined })} />
           </Group>}>
             <Chart label={`${t.compare.title}: ${series}`} lines={lines} range={range} height={400} axis={view.x} scale={mode === 'delta' && view.scale === 'log' ? 'symlog' : view.scale} fit={view.fit} sync="compare" loading={isLoading} hint={t.controls.hint}
-              marks={{ sessions: [], checkpoints: [], findings: [], gap }} onWidth={setWidth} onToggle={toggle} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })} />
+              marks={{ ...noMarks, gap }} onWidth={setWidth} onToggle={toggle} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })} />
           </Panel>
           <RunList runs={details.flatMap(d => (d.data ? [d.data] : []))} summaries={new Map(ids.map((id, i) => [id, summaries[i]?.data?.find(s => s.name === series)]))} base={base} onBase={id => set({ base: id })} onRemove={id => set({ runs: ids.filter(x => x !== id).join(',') || undefined })} />
           <Differences base={base} others={ids.filter(id => id !== base)} nameOf={nameOf} chosen={search.other} onChoose={other => set({ other })} />

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import type { RunDetail } from '../../api/contract.ts';
 import { runActions, runTextQuery, useChange } from '../../api/queries.ts';
 import { useLanguage } from '../../i18n/language.tsx';
+import { Baseline } from './Baseline.tsx';
 import classes from './Side.module.css';
 
 function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
@@ -101,7 +102,9 @@ function Timeline({ run }: { run: RunDetail }) {
   );
 }
 
-export function Side({ run, mayTrain }: { run: RunDetail; mayTrain: boolean }) {
+interface SideProps { run: RunDetail; mayTrain: boolean; baseline: string | undefined; onBaseline: (id: string | undefined) => void }
+
+export function Side({ run, mayTrain, baseline, onBaseline }: SideProps) {
   const { t } = useLanguage();
-  return <aside className={classes.side} aria-label={t.run.details}><Notes run={run} mayTrain={mayTrain} /><Facts run={run} /><Checkpoints run={run} /><Artifacts run={run} /><Timeline run={run} /></aside>;
+  return <aside className={classes.side} aria-label={t.run.details}><Notes run={run} mayTrain={mayTrain} /><Facts run={run} /><Card title={t.side.baseline}><Baseline run={run} chosen={baseline} onChoose={onBaseline} /></Card><Checkpoints run={run} /><Artifacts run={run} /><Timeline run={run} /></aside>;
 }
