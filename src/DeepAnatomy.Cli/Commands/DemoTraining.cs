@@ -53,7 +53,7 @@ sealed class DemoTraining(CommandEdge edge, string folder, string url) : IDispos
             edge.Terminal.Out.WriteLine("Stopping the training and the server …");
             StopTrainings();
             End(server);
-            edge.Terminal.Out.WriteLine($"Both have ended. See the training again, and resume it: ./deepanatomy serve --demo --workspace {workspace}");
+            edge.Terminal.Out.WriteLine($"Both have ended. See the training again, and resume it: ./deepanatomy serve --demo --workspace {workspace} --reports {Path.GetFullPath(folder)}");
             return ExitCodes.Done;
         }
         finally

@@ -20,6 +20,8 @@ const font = (size: number, weight = 500): string => `${weight} ${size * uPlot.p
 function clip(u: uPlot, work: (ctx: CanvasRenderingContext2D) => void): void {
   const { ctx, bbox } = u;
   ctx.save();
+  // The axes leave their own behind.
+  ctx.textAlign = 'left';
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();

@@ -78,7 +78,7 @@ export function ComparePage() {
       <Group justify="space-between" mb={14} gap={12}><Title order={1}>{t.compare.title}</Title>{add}</Group>
       {ids.length === 0 ? <div className="card"><Blank title={t.compare.empty} text={t.compare.emptyText} /></div> : (
         <div className={classes.stack}>
-          <Controls view={asked} sessions={[]} running={details.some(d => d.data?.state === 'running')} zoomed={view.from !== undefined} set={next => set(next)} />
+          <Controls view={asked} sessions={[]} running={details.some(d => d.data?.state === 'running')} zoomed={view.from !== undefined} table={null} set={next => set(next)} />
           <Panel title={series} aside={<Group gap={8}>
             <SegmentedControl size="xs" aria-label={t.compare.mode} value={mode} onChange={m => set({ mode: m === 'overlay' ? undefined : (m) })} data={[{ value: 'overlay', label: t.compare.overlay }, { value: 'delta', label: t.compare.delta }, { value: 'band', label: t.compare.band }]} />
             <Select size="xs" w={230} searchable aria-label={t.compare.series} allowDeselect={false} value={series} data={names.includes(series) ? names : [series, ...names]} onChange={s => set({ series: s ?? undefined })} />

@@ -7,7 +7,9 @@ import classes from './Controls.module.css';
 import { SessionPicker } from './SessionPicker.tsx';
 import { amountOf, amounts, axes, positionOf, scales, smoothings, type ChartSearch, type ChartView } from './runView.ts';
 
-interface Props { view: ChartView; sessions: readonly number[]; running: boolean; zoomed: boolean; table?: boolean; set: (next: ChartSearch & { table?: boolean }) => void }
+interface Props { view: ChartView; sessions: readonly number[]; running: boolean; zoomed: boolean;
+  /** Whether the values are shown as a table; null where there is none. */
+  table: boolean | null; set: (next: ChartSearch & { table?: boolean }) => void }
 
 /** Slider of the amount; while it is dragged the number follows, the charts follow when it rests. */
 function Amount({ view, set }: Pick<Props, 'view' | 'set'>) {
@@ -41,7 +43,7 @@ export function Controls({ view, sessions, running, zoomed, table, set }: Props)
       {sessions.length > 1 && <SessionPicker value={view.sessions} sessions={sessions} onPick={v => set({ sessions: v === 'effective' ? undefined : v })} />}
       <div className={classes.tail}>
       <span className={classes.live} data-on={live || undefined}><i className={live ? 'pulse' : undefined} />{live ? t.live.live : running ? t.live[connection] : ''}</span>
-      <Tooltip label={t.controls.table}><ActionIcon variant={table ? 'light' : 'subtle'} color={table ? 'petrol' : 'gray'} aria-label={t.controls.table} aria-pressed={table ?? false} onClick={() => set({ table: !table || undefined })}><IconTable size={17} /></ActionIcon></Tooltip>
+      {table !== null && <Tooltip label={t.controls.table}><ActionIcon variant={table ? 'light' : 'subtle'} color={table ? 'petrol' : 'gray'} aria-label={t.controls.table} aria-pressed={table} onClick={() => set({ table: !table || undefined })}><IconTable size={17} /></ActionIcon></Tooltip>}
       <Button size="compact-xs" variant={zoomed ? 'light' : 'subtle'} color={zoomed ? 'petrol' : 'gray'} disabled={!zoomed} leftSection={<IconZoomReset size={15} />} onClick={() => set({ from: undefined, to: undefined })}>{t.controls.reset}</Button>
       </div>
     </div>

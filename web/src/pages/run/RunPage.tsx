@@ -87,8 +87,12 @@ function Body({ run }: { run: RunDetail }) {
   useEffect(() => {
     if (!pointed.current || momentX === null) return;
     pointed.current = false;
-    if (momentX < range[0] || momentX > range[1]) { const half = (range[1] - range[0]) / 2; set({ from: momentX - half, to: momentX + half }); }
+    if (momentX < range[0] || momentX > range[1]) {
+      const width = range[1] - range[0], to = Math.min(extent[1], momentX + width / 2);
+      set({ from: Math.max(extent[0], to - width), to });
+    }
   }, [momentX]); // eslint-disable-line react-hooks/exhaustive-deps -- moves once for each line pointed at
+  const validated = series.find(s => s.name === 'validation_loss' || s.name === 'case_dice'), perEpoch = validated && run.epoch ? validated.lastStep / Math.floor(run.epoch) : 0;
   const chosen = findings.find(x => x.key === search.finding);
   const mayTrain = session?.role === 'trainer' || session?.role === 'administrator';
   const names = series.map(s => s.name).join(' ');
@@ -102,14 +106,14 @@ function Body({ run }: { run: RunDetail }) {
   const waiting = series.length === 0 && !isPending;
   return (
     <>
-      <RunHeader run={run} />
+      <RunHeader run={run} perEpoch={perEpoch} />
       <div className={`page ${classes.page}`}>
         <div className={classes.main}>
-          <HealthStrip run={run.id} findings={findings} chosen={chosen} mayTrain={mayTrain} onChoose={finding => set({ finding })} onZoom={zoomTo} />
+          {(!waiting || findings.length > 0) && <HealthStrip run={run.id} findings={findings} chosen={chosen} mayTrain={mayTrain} onChoose={finding => set({ finding })} onZoom={zoomTo} />}
           <Ended run={run} />
-          {waiting ? <div className="card"><Blank title={run.state === 'queued' ? t.run.waiting : run.state === 'starting' || run.state === 'running' ? t.run.starting : t.run.noPoints} text={run.reason || t.run.waitingText} /></div> : (
+          {waiting ? <div className="card"><Blank title={run.state === 'created' ? t.state.created : run.state === 'queued' ? t.run.waiting : run.state === 'starting' || run.state === 'running' ? t.run.starting : t.run.noPoints} text={run.reason || (run.state === 'created' ? t.run.createdText : t.run.waitingText)} /></div> : (
             <>
-              <Controls view={view} sessions={run.sessions.map(s => s.number)} running={run.state === 'running' || run.state === 'stopping'} zoomed={view.from !== undefined} table={search.table} set={set} />
+              <Controls view={view} sessions={run.sessions.map(s => s.number)} running={run.state === 'running' || run.state === 'stopping'} zoomed={view.from !== undefined} table={search.table ?? false} set={set} />
               {search.table && <ValueTable series={series} />}
               {isPending ? <Skeleton height={420} radius="lg" /> : <LossPanel {...props} />}
               <MetricPanel {...props} />
