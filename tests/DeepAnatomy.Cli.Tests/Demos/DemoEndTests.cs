@@ -39,7 +39,7 @@ public sealed class DemoEndTests : IDisposable
         Assert.True(demo.ExitCode == 0, Said);
         Assert.Contains("Both have ended.", Said);
         Assert.Empty(Left());
-        var run = Assert.Single(Directory.GetDirectories(Path.Combine(folder.Path, "workspace", "runs")));
+        var run = Assert.Single(Directory.GetDirectories(Path.Combine(folder.Path, "workspace", "runs")), run => Path.GetFileName(run)[0] != '.');
         Assert.True(File.Exists(Path.Combine(run, "checkpoints", "last.keras")), "it stopped without a checkpoint");
     }
 
