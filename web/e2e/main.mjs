@@ -67,7 +67,9 @@ async function journey() {
     await chooser.setInputFiles({ name: 'architecture.json', mimeType: 'application/json', buffer: Buffer.from(architecture) });
     await chooser.setInputFiles({ name: 'configuration.yaml', mimeType: 'text/yaml', buffer: Buffer.from(configuration) });
     await page.getByRole('textbox', { name: 'Name' }).fill('Small network');
-    await page.getByText('Both files are fine').waitFor();
+    await page.getByText('Both files are fine', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Measure' }).click();
+    await page.getByText('Estimate for this machine').waitFor();
     await show(page, 'new');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.waitForURL(/\/runs\/.+/);

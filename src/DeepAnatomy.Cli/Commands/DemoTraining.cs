@@ -23,8 +23,8 @@ sealed class DemoTraining(CommandEdge edge, string folder, string url) : IDispos
             - {name: visceral_fat}
         split: {folds: 4}
         preprocessing: {spacing_mm: [3, 3, 0]}
-        sampling: {patch_size: [96, 96], batch_size: 8}
-        limits: {iterations: 3000, iterations_per_epoch: 100}
+        sampling: {patch_size: [96, 96], batch_size: 4}
+        limits: {iterations: 3000, iterations_per_epoch: 50}
         validation: {slices_per_case: 6}
         executor: {threads: 1}
 
@@ -70,7 +70,7 @@ sealed class DemoTraining(CommandEdge edge, string folder, string url) : IDispos
         }
 
         var run = Begin(stop);
-        edge.Terminal.Out.WriteLine($"Watch it train: {url}/runs/{run}  (Ctrl+C ends the server and the training)");
+        edge.Terminal.Out.WriteLine($"Watch it train: {url}/runs/{run}  (Ctrl+C here ends the server and its training)");
         open($"{url}/runs/{run}");
         server.WaitForExitAsync(stop).GetAwaiter().GetResult();
         return server.ExitCode;

@@ -40,6 +40,8 @@ export const peopleQuery = queryOptions({ queryKey: ['people'], queryFn: ({ sign
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: ({ signal }) => getJson<Token[]>('/api/tokens', signal) });
 
 export const checkRun = (body: NewRun): Promise<CheckAnswer> => change('POST', '/api/runs/check', body);
+/** Checks, and lets a worker make three real iterations: seconds to minutes. */
+export const planRun = (body: NewRun): Promise<CheckAnswer> => change('POST', '/api/runs/check?plan=true', body);
 export const createRun = (body: NewRun): Promise<{ id: string }> => change('POST', '/api/runs', body);
 
 export const runActions = {
