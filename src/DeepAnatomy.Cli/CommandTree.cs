@@ -44,6 +44,7 @@ static class CommandTree
             InfoCommand.Create(edge),
             ConvertCommand.Create(edge),
             PlanCommand.Create(edge),
+            SparsifyCommand.Create(edge),
             TrainCommand.Create(edge),
             RunsCommand.Create(edge),
             ServeCommand.Create(edge),

@@ -7,14 +7,17 @@ namespace DeepAnatomy.Cli.Tests;
 public class SegmentTests
 {
     [Fact]
-    public void The_network_checks_the_classical_segmenter_and_decides_where_asked()
+    public void The_network_confirms_the_classical_segmenter_and_decides_where_asked()
     {
         using var folder = new TemporaryFolder();
         var ct = Phantoms.Small(folder);
-        var classical = Run("segment", ct, folder["a.nii.gz"], "--json");
+        var both = Run("segment", ct, folder["d.nii.gz"], "--json");
+        var classical = Run("segment", ct, folder["a.nii.gz"], "--by", "classical", "--json");
         var alone = Run("segment", ct, folder["b.nii.gz"], "--no-check", "--json");
         var network = Run("segment", ct, folder["c.nii.gz"], "--by", "network", "--json");
 
+        Assert.Matches("^built-in classical.*, confirmed by network body-composition$", both.GetProperty("segmentation").GetString());
+        Assert.Contains(both.GetProperty("agreement").EnumerateArray(), a => a.GetProperty("structure").GetString() == "psoas_left" && a.GetProperty("dice").GetDouble() > 0.5);
         Assert.StartsWith("built-in classical", classical.GetProperty("segmentation").GetString());
         Assert.Contains(classical.GetProperty("agreement").EnumerateArray(), a => a.GetProperty("structure").GetString() == "psoas_left" && a.GetProperty("dice").GetDouble() > 0.5);
         Assert.Empty(alone.GetProperty("agreement").EnumerateArray());
@@ -23,6 +26,7 @@ public class SegmentTests
         var (one, other) = (Psoas(folder["a.nii.gz"]), Psoas(folder["c.nii.gz"]));
         Assert.InRange(other / (double)one, 0.6, 1.7);
         Assert.NotEqual(one, other);
+        Assert.InRange(Psoas(folder["d.nii.gz"]) / (double)one, 0.5, 1);
     }
 
     [Fact]

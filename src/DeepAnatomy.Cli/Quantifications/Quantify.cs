@@ -138,7 +138,7 @@ static class Quantify
 
     /// <summary>The command without anything of the person.</summary>
     static string CommandText(QuantifyRequest r) =>
-        $"deepanatomy quantify CT{(r.LabelsPath is not null ? " --labels FILE" : $"{(r.Segmenter.NetworkDecides ? " --by network" : "")}{(r.Segmenter.Model is { } m && m != SegmenterChoice.ShippedModel ? " --model FILE" : "")}")}{(r.FileSlice is { } k ? $" --slice {k}" : $" --level {r.Level}")}";
+        $"deepanatomy quantify CT{(r.LabelsPath is not null ? " --labels FILE" : $"{(r.Segmenter.Rule == SegmenterRule.Both ? "" : $" --by {r.Segmenter.Rule.ToString().ToLowerInvariant()}")}{(r.Segmenter.Model is { } m && m != SegmenterChoice.ShippedModel ? " --model FILE" : "")}")}{(r.FileSlice is { } k ? $" --slice {k}" : $" --level {r.Level}")}";
 
     /// <summary>Labels with where they come from.</summary>
     sealed record LabelSource(LabelMap Labels, string Name, string? Sha256, LevelRequest Level)

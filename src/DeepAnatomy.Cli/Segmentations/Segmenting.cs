@@ -10,7 +10,7 @@ using DeepAnatomy.Sarcopenia.Tissues;
 
 namespace DeepAnatomy.Cli.Segmentations;
 
-/// <summary>Segments a scan: the classical segmenter, or a trained network within the body and beside the spine that the classical one finds; each checked by the other.</summary>
+/// <summary>Segments a scan: the classical segmenter confirmed by a trained network, or either of them checked by the other.</summary>
 static class Segmenting
 {
     /// <exception cref="WorkNotDoneException">No spine was found, so nothing can be told apart.</exception>
@@ -33,7 +33,21 @@ static class Segmenting
             return classical is null ? null : new(classical, BuiltInSegmenter.Name, []);
         }
 
-        return choice.NetworkDecides ? ByNetwork(scan, classical, models, choice.Model!, edge) : Checked(classical, models, choice.Model!, edge);
+        return choice.Rule switch
+        {
+            SegmenterRule.Both => Confirmed(scan, classical, models, choice.Model!, edge),
+            SegmenterRule.Network => ByNetwork(scan, classical, models, choice.Model!, edge),
+            _ => Checked(classical, models, choice.Model!, edge),
+        };
+    }
+
+    static SegmentedScan Confirmed(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
+    {
+        var trained = PredictionRun.Of(Request(model), models, scan.Hu, edge);
+        var labels = ConfirmedLabels.Of(classical.Labels, trained, edge.CancellationToken);
+        var own = TrainedLabels.Translate(trained);
+        var agreement = Agreement(classical, own with { Voxels = own.Voxels.ToAxes() });
+        return new(classical with { Labels = labels, LabelsLps = labels with { Voxels = labels.Voxels.ToAxes() }, Notes = WithNote(classical, agreement) }, $"{BuiltInSegmenter.Name}, confirmed by {NameOf(models, model)}", agreement);
     }
 
     static SegmentedScan ByNetwork(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
@@ -41,10 +55,14 @@ static class Segmenting
         var trained = PredictionRun.Of(Request(model), models, scan.Hu, edge);
         var labels = TrainedLabels.Combine(classical.Labels, trained, scan.Hu, edge.CancellationToken);
         var labelsLps = labels with { Voxels = labels.Voxels.ToAxes() };
-        var agreement = LumbarSlices(classical) is { } slices ? SegmenterAgreement.Of(labelsLps, classical.LabelsLps, slices.From, slices.To) : [];
-        var name = models.Models.First().Name;
-        return new(classical with { Labels = labels, LabelsLps = labelsLps, Notes = WithNote(classical, agreement) }, $"network {(name.Length > 0 ? name : Path.GetFileName(model))}", agreement);
+        var agreement = Agreement(classical, labelsLps);
+        return new(classical with { Labels = labels, LabelsLps = labelsLps, Notes = WithNote(classical, agreement) }, NameOf(models, model), agreement);
     }
+
+    static string NameOf(LoadedModels models, string model) => $"network {(models.Models.First().Name is { Length: > 0 } name ? name : Path.GetFileName(model))}";
+
+    static IReadOnlyList<StructureAgreement> Agreement(BuiltInSegmentation classical, LabelMap trainedLps) =>
+        LumbarSlices(classical) is { } slices ? SegmenterAgreement.Of(trainedLps, classical.LabelsLps, slices.From, slices.To) : [];
 
     /// <summary>The network looks at L3 alone, or what there is of the lumbar spine: enough to see a failure, and quick.</summary>
     static SegmentedScan Checked(BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)

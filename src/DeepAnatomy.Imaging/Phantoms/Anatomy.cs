@@ -12,7 +12,6 @@ sealed class Anatomy
     readonly SectionBuilder builder;
     readonly OrganPainter organs;
     readonly BowelPainter bowel;
-    readonly ClutterPainter clutter;
     readonly RibPainter ribs;
     readonly SpinePainter spinePainter;
     readonly Lazy<Section>[] sections;
@@ -25,7 +24,6 @@ sealed class Anatomy
         builder = new(build, Spine, noise);
         organs = new(build.Subject, Tissue);
         bowel = new(build.Subject, Tissue);
-        clutter = new(build.Subject, Tissue);
         ribs = new(Spine, Tissue);
         spinePainter = new(Spine, Tissue, build.Subject);
         sections = new Lazy<Section>[(int)((Highest - Lowest) / SectionStep) + 1];
@@ -57,7 +55,6 @@ sealed class Anatomy
         TrunkPainter.Ground(row, Tissue);
         bowel.Paint(row);
         organs.Paint(row);
-        clutter.Paint(row);
         TrunkPainter.Wall(row, Tissue);
         PelvisPainter.Paint(row, Tissue);
         MusclePainter.Paint(row, Tissue);

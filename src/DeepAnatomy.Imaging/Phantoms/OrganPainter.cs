@@ -9,7 +9,7 @@ sealed class OrganPainter
     readonly Blob[] liver;
     readonly Blob gall, spleen, stomach, pancreas, bladder;
     readonly Blob[] kidney;
-    readonly float stomachGas, kidneyGap;
+    readonly float stomachGas;
     readonly double calcium;
 
     public OrganPainter(PhantomSubject subject, Tissue tissue)
@@ -25,9 +25,6 @@ sealed class OrganPainter
         pancreas = new(8, -42, N(82, 4), 62, 13, 17, 3.5f, 0, 0.1f);
         bladder = new(0, -62, -178, N(42, 6), N(34, 6), N(36, 8), 2);
         kidney = [new(N(-66, 3), N(4, 3), N(48, 7), N(29, 2), N(27, 2), N(54, 4), 1.6f, -0.16f, -0.12f), new(N(66, 3), N(4, 3), N(60, 7), N(29, 2), N(27, 2), N(56, 4), 1.6f, 0.16f, -0.12f)];
-        var vary = new Variation(subject);
-        (liver, kidney) = ([.. liver.Select(vary.Moved)], [.. kidney.Select(vary.Moved)]);
-        (gall, spleen, stomach, pancreas, bladder, kidneyGap) = (vary.Moved(gall), vary.Moved(spleen), vary.Moved(stomach), vary.Moved(pancreas), vary.Moved(bladder), (float)vary.KidneyGap);
         stomachGas = N(-88, 8);
         calcium = Math.Clamp((subject.AgeYears - 50) / 35, 0, 1) * r.Between(0.3, 1);
     }
@@ -105,7 +102,7 @@ sealed class OrganPainter
     {
         var (x, y, a, b) = blob.At(row.Z, row.Section);
         var clear = (float)row.Section.Psoas[side > 0 ? 1 : 0].X + (float)row.Section.Psoas[side > 0 ? 1 : 0].HalfWidth;
-        x = side * Math.Max(MathF.Abs(x), clear + (kidneyGap * a));
+        x = side * Math.Max(MathF.Abs(x), clear + (0.55f * a));
         if (a < 1)
         {
             return;

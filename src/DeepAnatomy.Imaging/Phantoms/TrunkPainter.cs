@@ -87,7 +87,7 @@ static class TrunkPainter
     }
 
     /// <summary>The back of the cavity: in front of the spine, the transverse processes and the quadratus lumborum.</summary>
-    public static float Posterior(Row row, float x)
+    static float Posterior(Row row, float x)
     {
         var y = row.Section.SpineY;
         return x < 18 ? y + 14 : x < 50 ? y + 14 + ((x - 18) * 0.5f) : y + 30 + Math.Min(9, (x - 50) * 0.3f);

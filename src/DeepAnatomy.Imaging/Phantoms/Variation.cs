@@ -25,13 +25,10 @@ sealed class Variation
         BowelContentHu = r.Chance(0.35) ? strength * r.Between(0, 260) : Shift(r, 15);
         Marbling = Factor(r, 0.3);
         Bone = Factor(r, 0.2);
-        places = new RandomStream(subject.AnatomySeed, "places");
-        KidneyGap = 0.55 + (strength * places.Between(-0.25, 0.45));
     }
 
     readonly Move[] moves = new Move[3];
     readonly double[] organHu = new double[9];
-    readonly RandomStream places;
 
     readonly record struct Move(double X, double Y, double Width, double Depth, double Turn);
 
@@ -65,21 +62,6 @@ sealed class Variation
         var m = moves[muscle];
         return s.HalfWidth == 0 ? s : new(s.X + m.X, s.Y + m.Y, s.HalfWidth * m.Width, s.HalfDepth * m.Depth, s.Turn + m.Turn);
     }
-
-    /// <summary>Least distance of a kidney's middle from the outer edge of the psoas, in half widths of the kidney.</summary>
-    public double KidneyGap { get; }
-
-    /// <summary>An organ elsewhere and of another size; every call moves the next one.</summary>
-    public Blob Moved(Blob b) => b with
-    {
-        X = b.X + (float)Shift(places, 14),
-        Y = b.Y + (float)Shift(places, 12),
-        Z = b.Z + (float)Shift(places, 22),
-        A = b.A * (float)Factor(places, 0.25),
-        B = b.B * (float)Factor(places, 0.25),
-        C = b.C * (float)Factor(places, 0.25),
-        Wobble = b.Wobble * (float)Factor(places, 0.4),
-    };
 
     double Factor(RandomStream r, double sd) => Math.Exp(strength * r.Normal(0, sd));
 

@@ -3,7 +3,7 @@ using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
 
-/// <summary>Puts the labels of a trained model into the frame of the classical segmenter: body, names of the vertebrae (see SEMANTICS.md, S20, S22).</summary>
+/// <summary>Puts the labels of a trained model into the frame of the classical segmenter: body, names of the vertebrae (see SEMANTICS.md, S20a, S22).</summary>
 public static class TrainedLabels
 {
     /// <summary>Combines both.</summary>
@@ -20,7 +20,7 @@ public static class TrainedLabels
             throw new ArgumentException($"The labels have two grids: {classical.Grid} and {trained.Grid}.", nameof(trained));
         }
 
-        var meaning = Meaning(trained.Labels);
+        var meaning = LabelMeaning.In(trained.Labels);
         var (shape, combined) = (classical.Shape, new ushort[classical.Shape.Count]);
         Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
         {
@@ -36,6 +36,20 @@ public static class TrainedLabels
         return new(Volume<ushort>.Adopt(classical.Grid, combined), ProductLabels.Set);
     }
 
+    /// <summary>A model's labels with the values of the product's set; structures with other names become background.</summary>
+    public static LabelMap Translate(LabelMap trained)
+    {
+        var meaning = LabelMeaning.In(trained.Labels);
+        var from = trained.Voxels.Voxels;
+        var to = new ushort[trained.Shape.Count];
+        for (var n = 0; n < to.Length; n++)
+        {
+            to[n] = meaning[from[n]];
+        }
+
+        return new(Volume<ushort>.Adopt(trained.Grid, to), ProductLabels.Set);
+    }
+
     static ushort Decide(ushort classical, ushort trained)
     {
         var isVertebra = classical is >= ProductLabels.VertebraL1 and <= ProductLabels.VertebraL5;
@@ -45,16 +59,5 @@ public static class TrainedLabels
             0 => classical is > 0 and <= ProductLabels.OtherMuscleRight ? ProductLabels.OtherTissue : classical,
             _ => trained,
         };
-    }
-
-    static ushort[] Meaning(LabelSet labels)
-    {
-        var meaning = new ushort[ushort.MaxValue + 1];
-        foreach (var label in labels.Labels)
-        {
-            meaning[label.Value] = (ushort)(ProductLabels.Set.Find(label.Name)?.Value ?? 0);
-        }
-
-        return meaning;
     }
 }

@@ -83,7 +83,7 @@ public class CompareTests
     }
 
     [Fact]
-    [Trait("Speed", "long")]
+    [Trait("Speed", "soak")]
     public void Five_models_on_thirty_phantoms_are_told_apart()
     {
         using var folder = new TemporaryFolder();
