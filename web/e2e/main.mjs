@@ -244,7 +244,7 @@ async function journey() {
 
   await step('tokens, audit, German, and a tablet', page, async () => {
     await page.goto('/tokens');
-    await page.getByRole('heading', { name: 'Tokens' }).waitFor();
+    await page.getByRole('heading', { name: 'Tokens', exact: true }).waitFor();
     await show(page, 'tokens');
     await page.goto('/audit');
     await page.getByRole('cell', { name: 'anna', exact: true }).first().waitFor();
