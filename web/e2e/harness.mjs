@@ -31,14 +31,28 @@ export function watch(page) {
   page.on('console', message => { if (/Content Security Policy|Refused to/i.test(message.text())) problems.push(`refused by the policy on ${page.url()}: ${message.text()}`); });
 }
 
+/** Fonts are there, nothing moves, and the last change has been painted. */
+export async function settled(page) {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const paint = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const moving = () => document.getAnimations().filter(a => a.playState === 'running' && a.effect.getComputedTiming().endTime !== Infinity);
+    await paint();
+    await Promise.race([Promise.allSettled(moving().map(a => a.finished)), new Promise(done => setTimeout(done, 1000))]);
+    await paint();
+  });
+}
+
 /** Screenshots in light and dark, and no violation of axe in either. */
 export async function show(page, name) {
   for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(250);
-    await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`), caret: 'initial' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+    await page.emulateMedia({ colorScheme });
+    // A tooltip under the pointer is no part of the page.
+    await page.mouse.move(0, 0);
+    await settled(page);
+    await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`), caret: 'initial', animations: 'disabled' });
+    if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
+    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], resultTypes: ['violations'], preload: false, iframes: false }));
     for (const v of found.violations) problems.push(`${name} (${colorScheme}): axe ${v.id}, ${v.impact}: ${v.nodes.slice(0, 3).map(n => `${n.target.join(' ')} — ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });

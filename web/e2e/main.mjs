@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core';
 import { count, problems, show, step, watch } from './harness.mjs';
 import { overfitLines } from './overfit.mjs';
 import { startServer, until } from './server.mjs';
+import { eventFile } from './tfevents.mjs';
 
 const password = 'correct horse battery';
 const configuration = `name: small
@@ -32,7 +33,7 @@ console.log(`${count()} steps passed${failed || problems.length > 0 ? `, ${probl
 process.exit(failed || problems.length > 0 ? 1 : 0);
 
 async function journey() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', baseURL: server.url });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce', baseURL: server.url });
   const page = await context.newPage();
   page.setDefaultTimeout(slow);
   watch(page);
@@ -66,7 +67,9 @@ async function journey() {
     await chooser.setInputFiles({ name: 'architecture.json', mimeType: 'application/json', buffer: Buffer.from(architecture) });
     await chooser.setInputFiles({ name: 'configuration.yaml', mimeType: 'text/yaml', buffer: Buffer.from(configuration) });
     await page.getByRole('textbox', { name: 'Name' }).fill('Small network');
-    await page.getByText('Both files are fine').waitFor();
+    await page.getByText('Both files are fine', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Measure' }).click();
+    await page.getByText('Estimate for this machine').waitFor();
     await show(page, 'new');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.waitForURL(/\/runs\/.+/);
@@ -113,8 +116,15 @@ async function journey() {
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await page.getByText('Session 2 of 2').waitFor();
     await until(async () => (await (await context.request.get(`/api/runs/${small}`)).json()).sessions.length === 2, slow, 'one session only');
-    await page.getByRole('combobox', { name: 'Sessions' }).waitFor();
+    await page.getByRole('button', { name: /^Sessions: / }).click();
+    await page.getByRole('checkbox', { name: 'Session 2' }).check();
+    const both = page.waitForResponse(answer => /sessions=1(,|%2C)2/.test(answer.url()) && answer.ok());
+    await page.getByRole('checkbox', { name: 'Session 1' }).check();
+    await both;
     await show(page, 'run-resumed');
+    await page.getByRole('radio', { name: 'What counts' }).check();
+    await until(() => !page.url().includes('sessions='), slow, 'the choice of sessions stays');
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Stop after checkpoint' }).click();
     await state('stopped').waitFor();
   });
@@ -142,6 +152,46 @@ async function journey() {
     await page.getByLabel('Why is it fine?').fill('Built to overfit.');
     await page.getByRole('dialog').getByRole('button', { name: 'Mute' }).click();
     await page.getByText('Muted by anna: Built to overfit.').waitFor();
+  });
+
+  await step('a line of the log is found on the charts, and the other way round', page, async () => {
+    await page.getByRole('button', { name: /The end\.$/ }).click();
+    await until(() => page.url().includes('mark='), slow, 'the address does not carry the moment');
+    await page.goto(`/runs/${overfit}?from=100&to=300&inRange=true`);
+    await page.getByText('No lines.').waitFor();
+    await page.getByRole('switch', { name: 'Only the range shown' }).uncheck();
+    await page.getByRole('button', { name: /The end\.$/ }).click();
+    // A moment outside of the range takes the charts there.
+    await until(() => Number(/to=([\d.]+)/.exec(page.url())?.[1]) >= 900, slow, 'the charts do not follow the line');
+    await page.getByRole('region', { name: 'Loss' }).scrollIntoViewIfNeeded();
+    await show(page, 'run-moment');
+    await page.goto(`/runs/${overfit}`);
+  });
+
+  await step('what a training is told differently from another one is said beside it', page, async () => {
+    const made = await context.request.post('/api/runs?start=false', { headers, data: { name: 'Larger batches', configuration: configuration.replace('batch_size: 2', 'batch_size: 4'), architecture, notes: '', tags: [], origin: small } });
+    if (!made.ok()) throw new Error(await made.text());
+    await page.goto(`/runs/${(await made.json()).id}`);
+    await page.getByLabel('Against a baseline').getByText('sampling.batch_size').waitFor();
+    await show(page, 'run-not-started');
+    await page.goto(`/runs/${overfit}`);
+  });
+
+  await step('curves of TensorBoard are imported', page, async () => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog');
+    await page.locator('input[type=file]').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no events') });
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByRole('alert').waitFor();
+    await show(page, 'import');
+    await page.locator('input[type=file]').setInputFiles({ name: 'events.out.tfevents.1767000000.host', mimeType: 'application/octet-stream', buffer: eventFile('loss', Array.from({ length: 200 }, (_, n) => 1 / (n + 1))) });
+    await dialog.getByLabel('Name').fill('From TensorBoard');
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.waitForURL(/\/runs\/.+/);
+    await page.getByText('Step 200').waitFor();
+    await until(async () => (await legend('loss').count()) > 0 && (await legend('loss').textContent()) !== '', slow, 'no curve');
+    await page.goto(`/runs/${overfit}`);
   });
 
   await step('notes and tags are kept', page, async () => {
@@ -173,9 +223,9 @@ async function journey() {
     await page.getByRole('dialog').getByLabel('First password').fill(password);
     await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await page.getByRole('cell', { name: 'victor', exact: true }).waitFor();
-    await page.waitForTimeout(400);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await show(page, 'people');
-    const other = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', baseURL: server.url });
+    const other = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en', reducedMotion: 'reduce', baseURL: server.url });
     const guest = await other.newPage();
     watch(guest);
     await guest.goto('/new');
@@ -194,7 +244,7 @@ async function journey() {
 
   await step('tokens, audit, German, and a tablet', page, async () => {
     await page.goto('/tokens');
-    await page.getByRole('heading', { name: 'Tokens' }).waitFor();
+    await page.getByRole('heading', { name: 'Tokens', exact: true }).waitFor();
     await show(page, 'tokens');
     await page.goto('/audit');
     await page.getByRole('cell', { name: 'anna', exact: true }).first().waitFor();

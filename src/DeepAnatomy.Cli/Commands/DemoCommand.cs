@@ -21,24 +21,28 @@ static class DemoCommand
         var noBrowser = new Option<bool>("--no-browser") { Description = "Do not open the overview and the training in a browser." };
         var noServer = new Option<bool>("--no-server") { Description = "End after the reports, without server and training." };
         var urls = new Option<string>("--urls") { Description = "Where the server listens.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
-        var patients = new Option<int>("--patients") { Description = "Number of patients, 1 to 50; the first one comes back after a year.", DefaultValueFactory = _ => 4, HelpName = "N" };
+        var patients = new Option<int>("--patients") { Description = "Number of patients, up to 50; the first one comes back after a year. 0: only the training.", DefaultValueFactory = _ => 4, HelpName = "N" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the first patient.", DefaultValueFactory = _ => 2026, HelpName = "N" };
         var language = new Option<Language>("--lang") { Description = "Language of the reports: en or de.", DefaultValueFactory = _ => Language.En };
         var command = new Command("demo", "Make synthetic patients, segment, quantify, and write their reports and an overview; then train a small network, live in the browser.") { folder, noBrowser, noServer, urls, patients, seed, language };
         return edge.Does(command, parsed =>
         {
             var count = parsed.GetValue(patients);
-            if (count is < 1 or > 50)
+            if (count is < 0 or > 50)
             {
-                throw new UsageException($"--patients {count}: give a number from 1 to 50.");
+                throw new UsageException($"--patients {count}: give a number from 0 to 50.");
             }
 
-            var index = new Demo(edge, parsed.GetRequiredValue(folder), parsed.GetValue(language)).Run(count, parsed.GetValue(seed), FollowUpPercent);
-            edge.Terminal.Out.WriteLine();
-            edge.Terminal.Out.WriteLine($"Overview: {index}");
-            edge.Terminal.Out.WriteLine($"Measure your own CT: ./deepanatomy quantify CT --out DIR --sex m --age 63 --height-m 1.78");
             Action<string> open = !parsed.GetValue(noBrowser) && edge.Terminal.ShowsProgress ? Open : _ => { };
-            open(index);
+            if (count > 0)
+            {
+                var index = new Demo(edge, parsed.GetRequiredValue(folder), parsed.GetValue(language)).Run(count, parsed.GetValue(seed), FollowUpPercent);
+                edge.Terminal.Out.WriteLine();
+                edge.Terminal.Out.WriteLine($"Overview: {index}");
+                edge.Terminal.Out.WriteLine($"Measure your own CT: ./deepanatomy quantify CT --out DIR --sex m --age 63 --height-m 1.78");
+                open(index);
+            }
+
             if (parsed.GetValue(noServer))
             {
                 return ExitCodes.Done;

@@ -17,7 +17,8 @@ static partial class ServeCommand
         var data = new Option<string[]>("--data") { Description = "Folder beside the workspace that configurations may name; may be given several times.", HelpName = "DIR" };
         var settings = new Option<string?>("--settings") { Description = "Settings (default: server.json in the workspace); see docs/server.md.", HelpName = "FILE" };
         var web = new Option<string?>("--web") { Description = "Folder of the built web page.", HelpName = "DIR" };
-        var command = new Command("serve", "Start the server with the dashboard: run trainings and watch them live.") { workspace, urls, demo, data, settings, web };
+        var reports = new Option<string?>("--reports") { Description = "Folder with reports (index.html) that the page links.", HelpName = "DIR" };
+        var command = new Command("serve", "Start the server with the dashboard: run trainings and watch them live.") { workspace, urls, demo, data, settings, web, reports };
         return edge.Does(command, parsed =>
         {
             List<string> arguments = ["--workspace", parsed.GetRequiredValue(workspace), "--urls", parsed.GetRequiredValue(urls)];
@@ -25,6 +26,7 @@ static partial class ServeCommand
             arguments.AddRange((parsed.GetValue(data) ?? []).SelectMany(folder => new[] { "--data", folder }));
             arguments.AddRange(parsed.GetValue(settings) is { } file ? ["--settings", file] : []);
             arguments.AddRange(parsed.GetValue(web) is { } page ? ["--web", page] : []);
+            arguments.AddRange(parsed.GetValue(reports) is { } written ? ["--reports", written] : []);
             using var server = Start(arguments);
             using var stop = edge.CancellationToken.Register(() => End(server));
             server.WaitForExit();
@@ -41,6 +43,13 @@ static partial class ServeCommand
 
     /// <summary>Starts the server, with this program as its worker.</summary>
     public static Process Start(IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(Program(), [.. arguments, "--worker", Environment.ProcessPath!]))!;
+
+    /// <summary>
+    /// Starts the server out of reach of the terminal: Ctrl+C goes to every process of the terminal's foreground, and a server that it ends
+    /// can no longer be asked to stop its trainings. When the calling thread goes, by whatever end, the server is told to stop.
+    /// </summary>
+    public static Process StartApart(IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo("setsid", ["setpriv", "--pdeathsig", "TERM", "--", Program(), .. arguments, "--worker", Environment.ProcessPath!]))!;
 
     /// <summary>Asks the server to stop.</summary>
     public static void End(Process server) => _ = Kill(server.Id, Terminate);

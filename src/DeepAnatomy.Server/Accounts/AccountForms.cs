@@ -8,7 +8,8 @@ namespace DeepAnatomy.Server.Accounts;
 /// <param name="NeedsSetup">Whether the first administrator is still to be made, with the link on the server's console.</param>
 /// <param name="OpenIdConnect">Whether one can sign in at an identity provider: <c>/api/session/oidc</c>.</param>
 /// <param name="Version">Version of the product.</param>
-sealed record SessionInfo(bool SignedIn, string? Name, Role? Role, bool Demo, bool NeedsSetup, bool OpenIdConnect, string Version);
+/// <param name="Reports">Whether there are reports to read: <c>/reports/index.html</c>.</param>
+sealed record SessionInfo(bool SignedIn, string? Name, Role? Role, bool Demo, bool NeedsSetup, bool OpenIdConnect, string Version, bool Reports);
 
 /// <summary>Makes the first administrator.</summary>
 sealed record SetupForm(string Token, string Name, string Password);

@@ -1,5 +1,6 @@
 using DeepAnatomy.Server.Audit;
 using DeepAnatomy.Server.Hosting;
+using DeepAnatomy.Server.Site;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,7 +23,7 @@ static class SessionEndpoints
     static SessionInfo Info(HttpContext context, AccountDirectory accounts, ServerOptions options)
     {
         var role = Claims.RoleOf(context.User);
-        return new(role is not null, role is null ? null : Claims.NameOf(context.User), role, options.IsDemo, !options.IsDemo && accounts.NeedsSetup, options.OpenIdConnect.IsOn, ServerVersion.Text);
+        return new(role is not null, role is null ? null : Claims.NameOf(context.User), role, options.IsDemo, !options.IsDemo && accounts.NeedsSetup, options.OpenIdConnect.IsOn, ServerVersion.Text, ReportEndpoints.AreIn(options.Reports));
     }
 
     static async Task<Results<Ok<SessionInfo>, ProblemHttpResult>> Login(LoginForm form, HttpContext context, AccountDirectory accounts, LoginLimiter limiter, ServerOptions options)
@@ -110,6 +111,6 @@ static class SessionEndpoints
     static async Task<SessionInfo> Entered(HttpContext context, Account account, ServerOptions options)
     {
         await context.SignInAsync(Schemes.Cookie, Claims.Of(account, Schemes.Cookie), new() { IsPersistent = false });
-        return new(true, account.Name, account.Role, options.IsDemo, false, options.OpenIdConnect.IsOn, ServerVersion.Text);
+        return new(true, account.Name, account.Role, options.IsDemo, false, options.OpenIdConnect.IsOn, ServerVersion.Text, ReportEndpoints.AreIn(options.Reports));
     }
 }

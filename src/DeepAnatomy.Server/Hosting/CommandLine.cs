@@ -17,6 +17,7 @@ static class CommandLine
           --data DIR        folder beside the workspace that configurations may name; may be given several times
           --settings FILE   settings (default: server.json in the workspace); see docs/server.md
           --web DIR         folder of the built web page
+          --reports DIR     folder with reports (index.html) that the page links
           --worker FILE     program that trains (default: the deepanatomy beside the server)
         """;
 
@@ -47,6 +48,7 @@ static class CommandLine
             IsDemo = given.Has("--demo"),
             Worker = Path.GetFullPath(given.Last("--worker") ?? machine.Worker),
             Web = given.Last("--web") is { } web ? Path.GetFullPath(web) : machine.Web,
+            Reports = given.Last("--reports") is { } reports ? Path.GetFullPath(reports) : null,
             DataRoots = [.. given.All("--data").Concat(settings.DataRoots).Select(Path.GetFullPath)],
             Database = settings.Database,
             Jobs = new(settings.Jobs.Count ?? 2, settings.Jobs.Processors ?? machine.Processors, settings.Jobs.MemoryMb ?? machine.MemoryMb * 8 / 10),
@@ -71,7 +73,7 @@ static class CommandLine
                 case "--demo":
                     given.Add(name, "");
                     break;
-                case "--workspace" or "--urls" or "--data" or "--settings" or "--web" or "--worker":
+                case "--workspace" or "--urls" or "--data" or "--settings" or "--web" or "--reports" or "--worker":
                     given.Add(name, value ?? (++n < arguments.Length ? arguments[n] : throw new WrongUsageException($"{name}: a value is missing.")));
                     break;
                 default:

@@ -15,6 +15,7 @@ static class Endpoints
     {
         HealthEndpoints.Map(app);
         SiteEndpoints.Map(app, options.Web);
+        ReportEndpoints.Map(app, options.Reports);
         ApiDocument.Map(app, options.IsDemo);
         var api = app.MapGroup("/api").ProducesProblem(StatusCodes.Status400BadRequest);
         SessionEndpoints.Map(api);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DeepAnatomy.Server.Accounts;
+using DeepAnatomy.Server.Site;
 
 namespace DeepAnatomy.Server.Hosting;
 
@@ -15,7 +16,7 @@ sealed class RequestGuard(RequestDelegate next, ServerOptions options)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
         context.Items[typeof(RequestGuard)] = nonce;
-        Confine(context.Response.Headers, nonce, context.Request.Path.StartsWithSegments("/api"));
+        Confine(context.Response.Headers, nonce, context.Request.Path);
         if (options.IsDemo && !Loopback.IsHost(context.Request.Host.Host))
         {
             return Refusals.WriteAsync(context, StatusCodes.Status400BadRequest, "Wrong name", "A demonstration is reached as 127.0.0.1 or localhost only.");
@@ -34,10 +35,13 @@ sealed class RequestGuard(RequestDelegate next, ServerOptions options)
         && !request.Headers.Authorization.ToString().StartsWith(TokenHandler.Prefix, StringComparison.OrdinalIgnoreCase)
         && request.Path != "/api/session/oidc/callback";
 
-    static void Confine(IHeaderDictionary headers, string nonce, bool isApi)
+    static void Confine(IHeaderDictionary headers, string nonce, PathString path)
     {
+        var isApi = path.StartsWithSegments("/api");
         headers.ContentSecurityPolicy = isApi
             ? "default-src 'none'; frame-ancestors 'none'; sandbox"
+            // Reports carry their looks in themselves and run nothing.
+            : path.StartsWithSegments(ReportEndpoints.Address) ? "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             : $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";

@@ -24,6 +24,9 @@ sealed record ServerOptions
     /// <summary>Folder of the web page; null where it is not built.</summary>
     public string? Web { get; init; }
 
+    /// <summary>Folder with reports that the page links; null for none.</summary>
+    public string? Reports { get; init; }
+
     /// <summary>Folders beside the workspace that configurations may name.</summary>
     public ImmutableArray<string> DataRoots { get; init; } = [];
 

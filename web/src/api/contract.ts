@@ -24,6 +24,7 @@ export type Token = Schemas['TokenRow'];
 export type AuditPage = Schemas['AuditPage'];
 export type DiffAnswer = Schemas['RunDifference'];
 export type Difference = Schemas['Difference'];
+export type ImportedRun = Schemas['ImportedRun'];
 export type LogPage = Schemas['LogPage'];
 export type Dataset = Schemas['DatasetRow'];
 export type Template = Schemas['TemplateRow'];

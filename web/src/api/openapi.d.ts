@@ -2508,6 +2508,8 @@ export interface components {
             openIdConnect: boolean;
             /** @description Version of the product. */
             version: string;
+            /** @description Whether there are reports to read: `/reports/index.html`. */
+            reports: boolean;
         };
         /** @description One start or resume. */
         SessionRow: {

@@ -1,5 +1,5 @@
 import { ActionIcon, Avatar, Button, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconChartLine, IconDeviceDesktop, IconHistory, IconKey, IconLayersDifference, IconLock, IconLogout, IconMoon, IconPlus, IconSun, IconUsers } from '@tabler/icons-react';
+import { IconChartLine, IconDeviceDesktop, IconFileDescription, IconHistory, IconKey, IconLayersDifference, IconLock, IconLogout, IconMoon, IconPlus, IconSun, IconUsers } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -95,6 +95,7 @@ export function Shell() {
         <nav className={classes.links} aria-label={t.nav.main}>
           <Link to="/" className={classes.link} activeOptions={{ exact: true, includeSearch: false }} aria-label={t.nav.runs}><IconChartLine size={17} stroke={1.8} /><span>{t.nav.runs}</span></Link>
           <Link to="/compare" className={classes.link} activeOptions={{ includeSearch: false }} aria-label={t.nav.compare}><IconLayersDifference size={17} stroke={1.8} /><span>{t.nav.compare}</span></Link>
+          {session?.reports && <a href="/reports/index.html" target="_blank" rel="noopener" className={classes.link} aria-label={t.nav.reports}><IconFileDescription size={17} stroke={1.8} /><span>{t.nav.reports}</span></a>}
         </nav>
         <div className={classes.right}>
           <span className={classes.research}>{t.researchOnly}</span>

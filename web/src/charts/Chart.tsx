@@ -117,7 +117,7 @@ export function Chart(props: ChartProps) {
       u.setScale('r', { min: other.min, max: other.max });
     });
     u.redraw(false, true);
-    if (!active.current) sayAt(null);
+    sayAt(active.current && u.cursor.left !== undefined && u.cursor.left >= 0 ? u.posToVal(u.cursor.left, 'x') : null);
   });
 
   const onKey = (event: KeyboardEvent) => {

@@ -9,8 +9,10 @@ export interface Marks {
   findings: readonly { key: string; from: number; to: number; severity: 'info' | 'warning' | 'critical'; chosen: boolean }[];
   /** Fills the gap between two lines from `from` on, where one has left the other. */
   gap: { a: string; b: string; from: number } | null;
+  /** A moment that somebody pointed at. */
+  moment: { x: number; label: string } | null;
 }
-export const noMarks: Marks = { sessions: [], checkpoints: [], findings: [], gap: null };
+export const noMarks: Marks = { sessions: [], checkpoints: [], findings: [], gap: null, moment: null };
 
 const scaleOf = (line: Line): string => (line.axis === 'right' ? 'r' : 'y');
 const font = (size: number, weight = 500): string => `${weight} ${size * uPlot.pxRatio}px 'Inter Variable', sans-serif`;
@@ -18,6 +20,8 @@ const font = (size: number, weight = 500): string => `${weight} ${size * uPlot.p
 function clip(u: uPlot, work: (ctx: CanvasRenderingContext2D) => void): void {
   const { ctx, bbox } = u;
   ctx.save();
+  // The axes leave their own behind.
+  ctx.textAlign = 'left';
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
@@ -202,6 +206,27 @@ function edgeMarkers(u: uPlot, ctx: CanvasRenderingContext2D, places: readonly n
   }
 }
 
+function momentRule(u: uPlot, ctx: CanvasRenderingContext2D, { x, label }: NonNullable<Marks['moment']>, look: ChartInk): void {
+  const px = Math.round(u.valToPos(x, 'x', true)) + 0.5, { left, top, width, height } = u.bbox, pad = 4 * uPlot.pxRatio;
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([]);
+  ctx.strokeStyle = look.note;
+  ctx.lineWidth = 1.5 * uPlot.pxRatio;
+  ctx.beginPath();
+  ctx.moveTo(px, top);
+  ctx.lineTo(px, top + height);
+  ctx.stroke();
+  if (label === '') return;
+  ctx.font = font(10.5, 650);
+  ctx.textBaseline = 'top';
+  const size = ctx.measureText(label).width + 2 * pad, at = px + size > left + width ? px - size : px;
+  ctx.fillStyle = look.surface;
+  ctx.fillRect(at, top + 18 * uPlot.pxRatio, size, 16 * uPlot.pxRatio);
+  ctx.strokeRect(at, top + 18 * uPlot.pxRatio, size, 16 * uPlot.pxRatio);
+  ctx.fillStyle = look.text;
+  ctx.fillText(label, at + pad, top + 21 * uPlot.pxRatio);
+}
+
 /** What lies over the lines: values that are not finite, checkpoints, and points outside the scale. */
 export function drawOver(u: uPlot, lines: readonly Line[], marks: Marks, above: readonly number[], below: readonly number[], look: ChartInk): void {
   const bottom = u.bbox.top + u.bbox.height;
@@ -216,5 +241,6 @@ export function drawOver(u: uPlot, lines: readonly Line[], marks: Marks, above: 
       if (best) star(ctx, px, bottom - 9 * uPlot.pxRatio, 6.5 * uPlot.pxRatio);
       else ctx.fillRect(px - uPlot.pxRatio, bottom - 7 * uPlot.pxRatio, 2 * uPlot.pxRatio, 7 * uPlot.pxRatio);
     }
+    if (marks.moment) momentRule(u, ctx, marks.moment, look);
   });
 }

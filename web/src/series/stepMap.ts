@@ -4,8 +4,10 @@ import type { XAxis } from '../pages/run/runView.ts';
 import { chartView } from '../pages/run/runView.ts';
 import { chartQuery } from './chartQuery.ts';
 
-export interface StepMap { toX: (step: number) => number; toStep: (x: number) => number }
-const same: StepMap = { toX: step => step, toStep: x => x };
+/** `known` says whether the points are there; before that every place is its own. */
+export interface StepMap { known: boolean; toX: (step: number) => number; toStep: (x: number) => number }
+const same: StepMap = { known: true, toX: step => step, toStep: x => x };
+const unknown: StepMap = { ...same, known: false };
 
 /** Straight lines through ascending pairs, continued at both ends. */
 export function interpolate(from: ArrayLike<number>, to: ArrayLike<number>, at: number): number {
@@ -33,9 +35,10 @@ export function useStepMap(run: string, axis: XAxis, series: string | undefined,
   const { data: byStep } = useQuery(chartQuery(pairs, { ...view, x: 'step' }, 400, true));
   const { data: byAxis } = useQuery(chartQuery(pairs, { ...view, x: axis }, 400, true));
   return useMemo(() => {
-    if (axis === 'step' || !byStep || !byAxis) return same;
+    if (axis === 'step') return same;
+    if (!byStep || !byAxis) return unknown;
     const join = (answer: typeof byStep) => answer.entries.filter(e => !e.superseded).flatMap(e => [...e.x]);
     const step = join(byStep), x = join(byAxis);
-    return { toX: at => interpolate(step, x, at), toStep: at => interpolate(x, step, at) };
+    return { known: true, toX: at => interpolate(step, x, at), toStep: at => interpolate(x, step, at) };
   }, [axis, byStep, byAxis]);
 }

@@ -7,6 +7,7 @@ import { Blank } from '../../app/Blank.tsx';
 import { useLiveRuns } from '../../app/LiveProvider.tsx';
 import { Chart } from '../../charts/Chart.tsx';
 import { xExtent } from '../../charts/extents.ts';
+import { noMarks } from '../../charts/draw.ts';
 import type { Line } from '../../charts/line.ts';
 import { dash, hue } from '../../charts/palette.ts';
 import { useLanguage } from '../../i18n/language.tsx';
@@ -77,13 +78,13 @@ export function ComparePage() {
       <Group justify="space-between" mb={14} gap={12}><Title order={1}>{t.compare.title}</Title>{add}</Group>
       {ids.length === 0 ? <div className="card"><Blank title={t.compare.empty} text={t.compare.emptyText} /></div> : (
         <div className={classes.stack}>
-          <Controls view={asked} sessions={[]} running={details.some(d => d.data?.state === 'running')} zoomed={view.from !== undefined} set={next => set(next)} />
+          <Controls view={asked} sessions={[]} running={details.some(d => d.data?.state === 'running')} zoomed={view.from !== undefined} table={null} set={next => set(next)} />
           <Panel title={series} aside={<Group gap={8}>
             <SegmentedControl size="xs" aria-label={t.compare.mode} value={mode} onChange={m => set({ mode: m === 'overlay' ? undefined : (m) })} data={[{ value: 'overlay', label: t.compare.overlay }, { value: 'delta', label: t.compare.delta }, { value: 'band', label: t.compare.band }]} />
             <Select size="xs" w={230} searchable aria-label={t.compare.series} allowDeselect={false} value={series} data={names.includes(series) ? names : [series, ...names]} onChange={s => set({ series: s ?? undefined })} />
           </Group>}>
             <Chart label={`${t.compare.title}: ${series}`} lines={lines} range={range} height={400} axis={view.x} scale={mode === 'delta' && view.scale === 'log' ? 'symlog' : view.scale} fit={view.fit} sync="compare" loading={isLoading} hint={t.controls.hint}
-              marks={{ sessions: [], checkpoints: [], findings: [], gap }} onWidth={setWidth} onToggle={toggle} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })} />
+              marks={{ ...noMarks, gap }} onWidth={setWidth} onToggle={toggle} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })} />
           </Panel>
           <RunList runs={details.flatMap(d => (d.data ? [d.data] : []))} summaries={new Map(ids.map((id, i) => [id, summaries[i]?.data?.find(s => s.name === series)]))} base={base} onBase={id => set({ base: id })} onRemove={id => set({ runs: ids.filter(x => x !== id).join(',') || undefined })} />
           <Differences base={base} others={ids.filter(id => id !== base)} nameOf={nameOf} chosen={search.other} onChoose={other => set({ other })} />

@@ -1,13 +1,13 @@
-import { Alert, Button, FileButton, Group, Select, Skeleton, TagsInput, Text, Textarea, TextInput, Title, UnstyledButton } from '@mantine/core';
+import { Alert, Button, FileButton, Group, Select, Skeleton, Stack, TagsInput, Text, Textarea, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCircleCheck, IconCircleX, IconPlayerPlay, IconUpload } from '@tabler/icons-react';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState, type DragEvent } from 'react';
-import type { Plan, Problem } from '../../api/contract.ts';
+import type { NewRun, Plan, Problem } from '../../api/contract.ts';
 import { ApiError } from '../../api/http.ts';
-import { checkRun, createRun, datasetsQuery, runQuery, runTextQuery, sessionQuery, templatesQuery } from '../../api/queries.ts';
+import { checkRun, createRun, datasetsQuery, planRun, runQuery, runTextQuery, sessionQuery, templatesQuery } from '../../api/queries.ts';
 import { Blank, useErrorText } from '../../app/Blank.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Panel } from '../run/Panel.tsx';
@@ -20,12 +20,23 @@ const firstConfiguration = 'name: training\ndata:\n  path: \nlimits:\n  iteratio
 type FileKind = 'architecture' | 'configuration';
 const isOf = (problem: Problem, kind: FileKind): boolean => problem.file.toLowerCase().includes(kind === 'architecture' ? 'architecture' : 'configuration');
 
-function PlanCard({ plan }: { plan: Plan | null }) {
+/** What the training will take: a worker measures it when asked, as it costs time. A change of the files makes it unknown again. */
+function PlanCard({ body, ok }: { body: NewRun; ok: boolean }) {
   const { t, f } = useLanguage();
+  const say = useErrorText();
+  const key = `${body.configuration}\n${body.architecture ?? ''}`;
+  const measure = useMutation({ mutationFn: async () => ({ key, plan: (await planRun(body)).plan }) });
+  const plan: Plan | null = measure.data?.key === key ? measure.data.plan : null;
   const cells: [string, string][] = plan ? [[t.create.memory, f.bytes(plan.memoryMb * 1e6)], [t.create.perEpoch, f.duration(plan.secondsPerEpoch)], [t.create.total, f.duration(plan.totalSeconds)], [t.create.iterations, f.count(plan.iterations)]] : [];
   return (
     <Panel title={t.create.plan} note={plan ? t.create.estimate : undefined}>
-      {plan ? <dl className={`${classes.plan} num`}>{cells.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl> : <Text size="sm" c="dimmed" px={4} pb={6} mih={58}>{t.create.planUnknown}</Text>}
+      {plan ? <dl className={`${classes.plan} num`}>{cells.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl> : (
+        <Stack gap={8} px={4} pb={6} mih={58} align="flex-start">
+          <Text size="sm" c="dimmed">{t.create.planUnknown}</Text>
+          <Button size="xs" variant="default" disabled={!ok} loading={measure.isPending} onClick={() => measure.mutate()}>{t.create.measure}</Button>
+          {measure.error !== null && <Text size="sm" c="var(--bad)">{say(measure.error)}</Text>}
+        </Stack>
+      )}
     </Panel>
   );
 }
@@ -126,10 +137,10 @@ export function CreatePage() {
               <Textarea label={t.create.notes} value={form.notes} autosize minRows={3} maxRows={10} placeholder={t.side.notesPlaceholder} onChange={e => setForm({ ...form, notes: e.currentTarget.value })} />
             </div>
           </Panel>
-          <PlanCard plan={problems.length === 0 ? (checked?.plan ?? null) : null} />
+          <PlanCard body={body} ok={ok} />
           {refused.length > 0 && <Alert color="red">{t.create.problems(refused.length)}</Alert>}
           <Button size="md" leftSection={<IconPlayerPlay size={18} />} disabled={!ok || form.name.trim() === ''} loading={starting} onClick={() => void start()}>{t.create.start}</Button>
-          {problems.length > 0 && <Text size="xs" c="dimmed" ta="center">{t.create.startHint}</Text>}
+          {problems.length > 0 && !pending && <Text size="xs" c="dimmed" ta="center">{t.create.startHint}</Text>}
           <Text size="xs" c="dimmed" ta="center">{over ? t.create.dropped : t.create.drop}</Text>
         </div>
       </div>

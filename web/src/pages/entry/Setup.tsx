@@ -45,7 +45,7 @@ export function Setup() {
       <form onSubmit={event => void submit(event)} style={{ display: 'contents' }}>
         {given === '' && <TextInput label={t.entry.token} description={t.entry.tokenHint} value={token} onChange={e => setToken(e.currentTarget.value)} required />}
         <TextInput label={t.entry.name} value={name} onChange={e => setName(e.currentTarget.value)} autoComplete="username" required size="md" autoFocus />
-        <PasswordInput label={t.entry.newPassword} description={t.entry.rule} value={password} onChange={e => setPassword(e.currentTarget.value)} autoComplete="new-password" required minLength={12} size="md" />
+        <PasswordInput label={t.entry.newPassword} description={t.entry.rule} value={password} onChange={e => setPassword(e.currentTarget.value)} autoComplete="new-password" required minLength={10} size="md" />
         <PasswordInput label={t.entry.repeat} value={repeat} onChange={e => setRepeat(e.currentTarget.value)} autoComplete="new-password" required size="md" error={repeat !== '' && repeat !== password ? t.entry.differs : undefined} />
         {problem !== null && <Alert color="red" role="alert">{say(problem)}</Alert>}
         <Button type="submit" size="md" loading={busy} mt={6}>{t.entry.setup}</Button>

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Menu, ActionIcon, Modal, PasswordInput, Select, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Badge, Button, Group, Menu, ActionIcon, PasswordInput, Select, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -7,10 +7,11 @@ import type { Person, Role } from '../../api/contract.ts';
 import { peopleActions, peopleQuery, sessionQuery, useChange } from '../../api/queries.ts';
 import { useNow } from '../../app/LiveProvider.tsx';
 import { useErrorText } from '../../app/Blank.tsx';
+import { Dialog } from '../../app/Dialog.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 
 const roles: readonly Role[] = ['viewer', 'annotator', 'trainer', 'administrator'];
-type Dialog = { kind: 'add' } | { kind: 'password' | 'delete'; person: Person } | null;
+type Opened = { kind: 'add' } | { kind: 'password' | 'delete'; person: Person } | null;
 
 export function PeoplePage() {
   const { t, f } = useLanguage();
@@ -18,7 +19,7 @@ export function PeoplePage() {
   const now = useNow(30_000);
   const { data: people, error } = useQuery(peopleQuery);
   const { data: session } = useQuery(sessionQuery);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<Opened>(null);
   const [form, setForm] = useState<{ name: string; password: string; role: Role }>({ name: '', password: '', role: 'viewer' });
   const change = useChange((work: () => Promise<unknown>) => work(), client => client.invalidateQueries({ queryKey: ['people'] }));
   const act = (work: () => Promise<unknown>) => change.mutate(work, { onSuccess: () => setDialog(null), onError: problem => notifications.show({ color: 'red', title: t.error.title, message: say(problem) }) });
@@ -37,7 +38,7 @@ export function PeoplePage() {
                 {(people ?? []).map(person => (
                   <Table.Tr key={person.id}>
                     <Table.Td fw={550}>{person.name}{person.name === session?.name && <Text span size="xs" c="dimmed"> · {t.people.you}</Text>}</Table.Td>
-                    <Table.Td><Select size="xs" w={160} aria-label={`${t.people.role} ${person.name}`} allowDeselect={false} value={person.role} data={roleData} disabled={person.name === session?.name} onChange={role => act(() => peopleActions.edit(person.id, { role: role! }))} /></Table.Td>
+                    <Table.Td>{person.name === session?.name ? <Text size="sm" px={10}>{person.role && t.role[person.role]}</Text> : <Select size="xs" w={160} aria-label={`${t.people.role} ${person.name}`} allowDeselect={false} value={person.role} data={roleData} onChange={role => act(() => peopleActions.edit(person.id, { role: role! }))} />}</Table.Td>
                     <Table.Td><Badge variant="light" color={person.disabled ? 'gray' : 'petrol'} tt="none">{person.disabled ? t.people.disabled : t.people.active}</Badge></Table.Td>
                     <Table.Td c="dimmed" className="num">{f.ago(person.created, now)}</Table.Td>
                     <Table.Td ta="right">
@@ -54,25 +55,25 @@ export function PeoplePage() {
           </Table.ScrollContainer>
         )}
       </div>
-      <Modal opened={dialog?.kind === 'add'} onClose={() => setDialog(null)} title={t.people.add} centered>
+      <Dialog opened={dialog?.kind === 'add'} onClose={() => setDialog(null)} title={t.people.add}>
         <form onSubmit={e => { e.preventDefault(); act(() => peopleActions.add(form)); }}>
           <Stack>
             <TextInput label={t.people.name} required value={form.name} onChange={e => setForm({ ...form, name: e.currentTarget.value })} data-autofocus autoComplete="off" />
-            <PasswordInput label={t.people.password} description={t.entry.rule} required minLength={12} value={form.password} onChange={e => setForm({ ...form, password: e.currentTarget.value })} autoComplete="new-password" />
+            <PasswordInput label={t.people.password} description={t.entry.rule} required minLength={10} value={form.password} onChange={e => setForm({ ...form, password: e.currentTarget.value })} autoComplete="new-password" />
             <Select label={t.people.role} allowDeselect={false} value={form.role} data={roleData} onChange={role => setForm({ ...form, role: role! })} />
             <Group justify="flex-end"><Button variant="default" onClick={() => setDialog(null)}>{t.action.cancel}</Button><Button type="submit" loading={change.isPending}>{t.action.add}</Button></Group>
           </Stack>
         </form>
-      </Modal>
-      <Modal opened={dialog?.kind === 'password'} onClose={() => setDialog(null)} title={dialog?.kind === 'password' ? `${t.people.reset}: ${dialog.person.name}` : ''} centered>
+      </Dialog>
+      <Dialog opened={dialog?.kind === 'password'} onClose={() => setDialog(null)} title={dialog?.kind === 'password' ? `${t.people.reset}: ${dialog.person.name}` : ''}>
         <form onSubmit={e => { e.preventDefault(); if (dialog?.kind === 'password') act(() => peopleActions.edit(dialog.person.id, { password: form.password })); }}>
-          <Stack><PasswordInput label={t.entry.newPassword} description={t.entry.rule} required minLength={12} value={form.password} onChange={e => setForm({ ...form, password: e.currentTarget.value })} autoComplete="new-password" data-autofocus /><Group justify="flex-end"><Button type="submit">{t.action.save}</Button></Group></Stack>
+          <Stack><PasswordInput label={t.entry.newPassword} description={t.entry.rule} required minLength={10} value={form.password} onChange={e => setForm({ ...form, password: e.currentTarget.value })} autoComplete="new-password" data-autofocus /><Group justify="flex-end"><Button type="submit">{t.action.save}</Button></Group></Stack>
         </form>
-      </Modal>
-      <Modal opened={dialog?.kind === 'delete'} onClose={() => setDialog(null)} title={t.action.delete} centered>
+      </Dialog>
+      <Dialog opened={dialog?.kind === 'delete'} onClose={() => setDialog(null)} title={t.action.delete}>
         <Text size="sm">{dialog?.kind === 'delete' && t.people.deleteSure(dialog.person.name)}</Text>
         <Group justify="flex-end" mt="md"><Button variant="default" onClick={() => setDialog(null)}>{t.action.cancel}</Button><Button color="red.8" onClick={() => { if (dialog?.kind === 'delete') act(() => peopleActions.remove(dialog.person.id)); }}>{t.action.delete}</Button></Group>
-      </Modal>
+      </Dialog>
     </div>
   );
 }

@@ -1,12 +1,13 @@
-import { Alert, Button, Code, CopyButton, Group, Modal, NumberInput, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Code, CopyButton, Group, NumberInput, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconCopy, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Token } from '../../api/contract.ts';
 import { peopleActions, tokensQuery, useChange } from '../../api/queries.ts';
-import { useErrorText } from '../../app/Blank.tsx';
+import { Blank, useErrorText } from '../../app/Blank.tsx';
 import { useNow } from '../../app/LiveProvider.tsx';
+import { Dialog } from '../../app/Dialog.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 
 export function TokensPage() {
@@ -34,7 +35,7 @@ export function TokensPage() {
         </Alert>
       )}
       <div className="card" style={{ padding: '6px 14px' }}>
-        {!tokens && !error ? <Skeleton height={120} my={10} /> : tokens?.length === 0 ? <Text c="dimmed" size="sm" py={16}>{t.tokens.none}</Text> : (
+        {!tokens && !error ? <Skeleton height={120} my={10} /> : tokens?.length === 0 ? <Blank title={t.tokens.none} text={t.tokens.noneText} /> : (
           <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table verticalSpacing="xs" className="num">
               <Table.Thead><Table.Tr><Table.Th>{t.tokens.name}</Table.Th><Table.Th>{t.people.name}</Table.Th><Table.Th>{t.tokens.created}</Table.Th><Table.Th>{t.tokens.expires}</Table.Th><Table.Th>{t.tokens.lastUsed}</Table.Th><Table.Th><span className="hidden-text">{t.tokens.revoke}</span></Table.Th></Table.Tr></Table.Thead>
@@ -43,15 +44,15 @@ export function TokensPage() {
           </Table.ScrollContainer>
         )}
       </div>
-      <Modal opened={adding} onClose={() => setAdding(false)} title={t.tokens.add} centered>
+      <Dialog opened={adding} onClose={() => setAdding(false)} title={t.tokens.add}>
         <form onSubmit={e => { e.preventDefault(); act(async () => { const { token } = await peopleActions.addToken({ name, days }); setMade(token); setAdding(false); }); }}>
           <Stack><TextInput label={t.tokens.name} required value={name} onChange={e => setName(e.currentTarget.value)} data-autofocus maxLength={100} /><NumberInput label={t.tokens.days} min={1} max={3650} value={days} onChange={v => setDays(Number(v))} /><Group justify="flex-end"><Button type="submit" loading={change.isPending}>{t.action.create}</Button></Group></Stack>
         </form>
-      </Modal>
-      <Modal opened={revoking !== null} onClose={() => setRevoking(null)} title={t.tokens.revoke} centered>
+      </Dialog>
+      <Dialog opened={revoking !== null} onClose={() => setRevoking(null)} title={t.tokens.revoke}>
         <Text size="sm">{revoking && t.tokens.revokeSure(revoking.name)}</Text>
         <Group justify="flex-end" mt="md"><Button variant="default" onClick={() => setRevoking(null)}>{t.action.cancel}</Button><Button color="red.8" onClick={() => { if (revoking) act(() => peopleActions.removeToken(revoking.id)); setRevoking(null); }}>{t.tokens.revoke}</Button></Group>
-      </Modal>
+      </Dialog>
     </div>
   );
 }

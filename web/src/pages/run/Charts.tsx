@@ -14,7 +14,7 @@ import type { ChartView, RunSearch, Scale } from './runView.ts';
 import { useLines, type LineSpec } from './useLines.ts';
 
 export interface ChartsProps {
-  run: RunDetail; series: readonly SeriesSummary[]; findings: readonly Finding[]; chosen: Finding | undefined; view: ChartView; search: RunSearch; range: readonly [number, number]; map: StepMap;
+  run: RunDetail; series: readonly SeriesSummary[]; findings: readonly Finding[]; chosen: Finding | undefined; view: ChartView; search: RunSearch; range: readonly [number, number]; map: StepMap; moment: Marks['moment'];
   set: (next: Partial<RunSearch>) => void;
 }
 
@@ -27,7 +27,7 @@ function useHidden(search: RunSearch, set: ChartsProps['set']) {
   return { hidden, toggle };
 }
 
-function useMarks({ run, findings, chosen, range, map, series }: ChartsProps, names: readonly string[]): Marks {
+function useMarks({ run, findings, chosen, range, map, series, moment }: ChartsProps, names: readonly string[]): Marks {
   return useMemo(() => ({
     sessions: run.sessions.filter(s => s.number > 1).map(s => ({ x: map.toX(s.startStep), number: s.number, reason: s.reason })),
     // Each best one was the best in its time; the star is for the last of them.
@@ -38,7 +38,8 @@ function useMarks({ run, findings, chosen, range, map, series }: ChartsProps, na
       const over = findings.find(f => f.rule.startsWith('H8') && f.active && !f.muted), v = validationName(series.map(s => s.name));
       return over && v && names.includes(v) ? { a: 'loss', b: v, from: map.toX(over.fromStep) } : null;
     })(),
-  }), [run.sessions, run.checkpoints, findings, chosen, range, map, names, series]);
+    moment,
+  }), [run.sessions, run.checkpoints, findings, chosen, range, map, names, series, moment]);
 }
 
 interface PanelChartProps extends ChartsProps { specs: readonly LineSpec[]; title: string; height: number; scale?: Scale; right?: boolean; hint?: boolean; marked?: boolean }
@@ -50,13 +51,13 @@ function PanelChart(props: PanelChartProps) {
   const [width, setWidth] = useState(0);
   const { hidden, toggle } = useHidden(search, set);
   const names = useMemo(() => specs.map(s => s.series), [specs]);
-  const marks = useMarks(props, names);
+  const marks = useMarks(props, names), bareMarks = useMemo(() => ({ ...noMarks, moment: props.moment }), [props.moment]);
   const { lines, loading, error } = useLines(run.id, view, specs, width, hidden, search.smooth !== undefined);
   const best = run.metric?.bestStep ?? run.checkpoints.find(c => c.best)?.step ?? null;
   return (
     <>
       {error !== null && <Alert color="red" mb={6}>{t.chart.failed} {say(error)}</Alert>}
-      <Chart label={title} lines={lines} range={range} height={height} axis={view.x} scale={scale ?? view.scale} fit={view.fit} sync={run.id} right={right} reserve={series.some(s => s.name === 'learning_rate')} marks={props.marked === false ? noMarks : marks} loading={loading} stepAt={map.toStep} hint={props.hint ? t.controls.hint : undefined}
+      <Chart label={title} lines={lines} range={range} height={height} axis={view.x} scale={scale ?? view.scale} fit={view.fit} sync={run.id} right={right} reserve={series.some(s => s.name === 'learning_rate')} marks={props.marked === false ? bareMarks : marks} loading={loading} stepAt={map.toStep} hint={props.hint ? t.controls.hint : undefined}
         onWidth={setWidth} onToggle={toggle} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })}
         onBest={best === null ? undefined : () => { const x = map.toX(best), half = (range[1] - range[0]) / 10; set({ from: x - half, to: x + half }); }} />
     </>
@@ -113,13 +114,14 @@ function SmallChart(props: ChartsProps & { specs: readonly LineSpec[]; title: st
   const { ref, entry } = useIntersection({ rootMargin: '200px' });
   const [width, setWidth] = useState(0);
   const none = useMemo(() => new Set<string>(), []);
+  const marks = useMemo(() => (props.moment ? { ...noMarks, moment: { ...props.moment, label: '' } } : noMarks), [props.moment]);
   const { lines, loading } = useLines(run.id, view, specs, width, none, search.smooth !== undefined, entry?.isIntersecting ?? false);
   const warned = props.findings.some(x => x.active && !x.muted && x.series.length === 1 && specs.some(s => x.series.includes(s.series)));
   const dice = specs[0]!.series.includes('dice');
   return (
     <div ref={ref} className={classes.small} data-warned={warned || undefined}>
       <div className={classes.smallHead}><h3 title={title}>{title}</h3></div>
-      <Chart bare label={title} lines={lines} range={range} height={84} axis={view.x} scale={props.scale ?? 'linear'} fit={props.fit ?? view.fit} sync={run.id} loading={loading} onWidth={setWidth} stepAt={props.map.toStep} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })} />
+      <Chart bare label={title} lines={lines} range={range} height={84} axis={view.x} scale={props.scale ?? 'linear'} fit={props.fit ?? view.fit} sync={run.id} marks={marks} loading={loading} onWidth={setWidth} stepAt={props.map.toStep} onZoom={(from, to) => set({ from, to })} onReset={() => set({ from: undefined, to: undefined })} />
       <div className={`${classes.smallFoot} num`}><span>{t.chart.last} <b>{f.value(summary?.lastValue)}</b></span>{dice ? <span>{t.chart.best} <b>{f.value(summary?.best ?? summary?.max)}</b></span> : <span>{f.value(summary?.min)} … {f.value(summary?.max)}</span>}</div>
     </div>
   );

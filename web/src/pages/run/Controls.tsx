@@ -4,9 +4,12 @@ import { useEffect, useState } from 'react';
 import { useLive } from '../../app/LiveProvider.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import classes from './Controls.module.css';
+import { SessionPicker } from './SessionPicker.tsx';
 import { amountOf, amounts, axes, positionOf, scales, smoothings, type ChartSearch, type ChartView } from './runView.ts';
 
-interface Props { view: ChartView; sessions: readonly number[]; running: boolean; zoomed: boolean; table?: boolean; set: (next: ChartSearch & { table?: boolean }) => void }
+interface Props { view: ChartView; sessions: readonly number[]; running: boolean; zoomed: boolean;
+  /** Whether the values are shown as a table; null where there is none. */
+  table: boolean | null; set: (next: ChartSearch & { table?: boolean }) => void }
 
 /** Slider of the amount; while it is dragged the number follows, the charts follow when it rests. */
 function Amount({ view, set }: Pick<Props, 'view' | 'set'>) {
@@ -37,10 +40,10 @@ export function Controls({ view, sessions, running, zoomed, table, set }: Props)
       <SegmentedControl size="xs" aria-label={t.controls.scale} value={view.scale} onChange={s => set({ scale: s === 'linear' ? undefined : scales.find(x => x === s) })} data={scales.map(value => ({ value, label: t.controls.scales[value] }))} />
       <Chip size="xs" variant="light" checked={view.fit} onChange={on => set({ fit: on ? undefined : false })}>{view.fit ? t.controls.fit : t.controls.all}</Chip>
       <Select size="xs" w={128} aria-label={t.controls.granularity} allowDeselect={false} value={view.grain} onChange={v => set({ grain: v === 'raw' ? undefined : (v ?? undefined) })} data={[{ value: 'raw', label: t.controls.grain.raw }, { value: 'iteration', label: t.controls.grain.iteration }, { value: 'epoch', label: t.controls.grain.epoch }, ...['10', '100', '1000'].map(value => ({ value, label: t.controls.grain.n(value) }))]} />
-      {sessions.length > 1 && <Select size="xs" w={150} aria-label={t.controls.sessions} allowDeselect={false} value={view.sessions} onChange={v => set({ sessions: v === 'effective' ? undefined : (v ?? undefined) })} data={[{ value: 'effective', label: t.controls.session.effective }, { value: 'all', label: t.controls.session.all }, ...sessions.map(n => ({ value: String(n), label: t.controls.session.pick(String(n)) }))]} />}
+      {sessions.length > 1 && <SessionPicker value={view.sessions} sessions={sessions} onPick={v => set({ sessions: v === 'effective' ? undefined : v })} />}
       <div className={classes.tail}>
       <span className={classes.live} data-on={live || undefined}><i className={live ? 'pulse' : undefined} />{live ? t.live.live : running ? t.live[connection] : ''}</span>
-      <Tooltip label={t.controls.table}><ActionIcon variant={table ? 'light' : 'subtle'} color={table ? 'petrol' : 'gray'} aria-label={t.controls.table} aria-pressed={table ?? false} onClick={() => set({ table: !table || undefined })}><IconTable size={17} /></ActionIcon></Tooltip>
+      {table !== null && <Tooltip label={t.controls.table}><ActionIcon variant={table ? 'light' : 'subtle'} color={table ? 'petrol' : 'gray'} aria-label={t.controls.table} aria-pressed={table} onClick={() => set({ table: !table || undefined })}><IconTable size={17} /></ActionIcon></Tooltip>}
       <Button size="compact-xs" variant={zoomed ? 'light' : 'subtle'} color={zoomed ? 'petrol' : 'gray'} disabled={!zoomed} leftSection={<IconZoomReset size={15} />} onClick={() => set({ from: undefined, to: undefined })}>{t.controls.reset}</Button>
       </div>
     </div>

@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Finding, RunDetail, SeriesSummary } from '../../api/contract.ts';
 import { ApiError } from '../../api/http.ts';
 import { findingsQuery, runQuery, seriesQuery, sessionQuery } from '../../api/queries.ts';
@@ -73,12 +73,32 @@ function Body({ run }: { run: RunDetail }) {
   const extent = useMemo(() => xExtent(whole?.entries ?? []) ?? ([0, 1] as [number, number]), [whole]);
   const range = useMemo<readonly [number, number]>(() => (view.from !== undefined && view.to !== undefined ? [view.from, view.to] : extent), [view.from, view.to, extent]);
   const map = useStepMap(run.id, view.x, main, run.step);
+  // Log lines know their time; where that lies is only asked for once somebody uses it.
+  const linked = search.mark !== undefined || search.inRange === true;
+  const clock = useStepMap(run.id, view.x === 'wall' ? 'step' : 'wall', linked ? main : undefined, run.step);
+  const onWall = view.x === 'wall', placed = linked && (onWall || (clock.known && map.known));
+  const momentX = search.mark === undefined || !placed ? null : Math.min(extent[1], Math.max(extent[0], onWall ? search.mark : map.toX(clock.toStep(search.mark))));
+  const moment = useMemo(() => (momentX === null ? null : { x: momentX, label: f.clock(search.mark!) }), [momentX, search.mark, f]);
+  const logRange = useMemo<readonly [number, number] | undefined>(() => {
+    if (!search.inRange || view.from === undefined || view.to === undefined || !placed) return undefined;
+    return onWall ? [view.from, view.to] : [clock.toX(map.toStep(view.from)), clock.toX(map.toStep(view.to))];
+  }, [search.inRange, view.from, view.to, placed, onWall, clock, map]);
+  const pointed = useRef(false);
+  useEffect(() => {
+    if (!pointed.current || momentX === null) return;
+    pointed.current = false;
+    if (momentX < range[0] || momentX > range[1]) {
+      const width = range[1] - range[0], to = Math.min(extent[1], momentX + width / 2);
+      set({ from: Math.max(extent[0], to - width), to });
+    }
+  }, [momentX]); // eslint-disable-line react-hooks/exhaustive-deps -- moves once for each line pointed at
+  const validated = series.find(s => s.name === 'validation_loss' || s.name === 'case_dice'), perEpoch = validated && run.epoch ? validated.lastStep / Math.floor(run.epoch) : 0;
   const chosen = findings.find(x => x.key === search.finding);
   const mayTrain = session?.role === 'trainer' || session?.role === 'administrator';
   const names = series.map(s => s.name).join(' ');
   // The summaries change with every step; what the charts are made of only with their names.
   const stable = useMemo(() => series, [names]); // eslint-disable-line react-hooks/exhaustive-deps
-  const props: ChartsProps = { run, series: stable, findings, chosen, view, search, range, map, set };
+  const props: ChartsProps = { run, series: stable, findings, chosen, view, search, range, map, moment, set };
   const zoomTo = (finding: Finding) => {
     const from = map.toX(finding.fromStep), to = finding.active ? extent[1] : map.toX(finding.toStep), margin = Math.max((to - from) * 0.25, (extent[1] - extent[0]) * 0.02);
     set({ from: Math.max(extent[0], from - margin), to: Math.min(extent[1], to + margin), finding: finding.key });
@@ -86,14 +106,14 @@ function Body({ run }: { run: RunDetail }) {
   const waiting = series.length === 0 && !isPending;
   return (
     <>
-      <RunHeader run={run} />
+      <RunHeader run={run} perEpoch={perEpoch} />
       <div className={`page ${classes.page}`}>
         <div className={classes.main}>
-          <HealthStrip run={run.id} findings={findings} chosen={chosen} mayTrain={mayTrain} onChoose={finding => set({ finding })} onZoom={zoomTo} />
+          {(!waiting || findings.length > 0) && <HealthStrip run={run.id} findings={findings} chosen={chosen} mayTrain={mayTrain} onChoose={finding => set({ finding })} onZoom={zoomTo} />}
           <Ended run={run} />
-          {waiting ? <div className="card"><Blank title={run.state === 'queued' ? t.run.waiting : run.state === 'starting' || run.state === 'running' ? t.run.starting : t.run.noPoints} text={run.reason || t.run.waitingText} /></div> : (
+          {waiting ? <div className="card"><Blank title={run.state === 'created' ? t.state.created : run.state === 'queued' ? t.run.waiting : run.state === 'starting' || run.state === 'running' ? t.run.starting : t.run.noPoints} text={run.reason || (run.state === 'created' ? t.run.createdText : t.run.waitingText)} /></div> : (
             <>
-              <Controls view={view} sessions={run.sessions.map(s => s.number)} running={run.state === 'running' || run.state === 'stopping'} zoomed={view.from !== undefined} table={search.table} set={set} />
+              <Controls view={view} sessions={run.sessions.map(s => s.number)} running={run.state === 'running' || run.state === 'stopping'} zoomed={view.from !== undefined} table={search.table ?? false} set={set} />
               {search.table && <ValueTable series={series} />}
               {isPending ? <Skeleton height={420} radius="lg" /> : <LossPanel {...props} />}
               <MetricPanel {...props} />
@@ -105,11 +125,11 @@ function Body({ run }: { run: RunDetail }) {
               <ClassPanels {...props} series={series} />
               <Samples run={run} search={search} set={set} />
               <OtherPanels {...props} series={series} />
-              <LogPanel run={run.id} />
+              <LogPanel run={run.id} mark={search.mark} range={logRange} inRange={search.inRange ?? false} zoomed={view.from !== undefined} onMark={mark => { pointed.current = mark !== undefined; set({ mark }); }} onInRange={on => set({ inRange: on || undefined })} />
             </>
           )}
         </div>
-        <Side run={run} mayTrain={mayTrain} />
+        <Side run={run} mayTrain={mayTrain} baseline={search.baseline} onBaseline={baseline => set({ baseline })} />
       </div>
     </>
   );

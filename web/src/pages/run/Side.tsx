@@ -1,10 +1,13 @@
-import { ActionIcon, Anchor, Button, Code, CopyButton, Group, Modal, ScrollArea, TagsInput, Text, Textarea, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Code, CopyButton, Group, TagsInput, Text, Textarea, Title, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload, IconFileText, IconStarFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { RunDetail } from '../../api/contract.ts';
 import { runActions, runTextQuery, useChange } from '../../api/queries.ts';
+import { useErrorText } from '../../app/Blank.tsx';
+import { Dialog } from '../../app/Dialog.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { Baseline } from './Baseline.tsx';
 import classes from './Side.module.css';
 
 function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
@@ -32,12 +35,13 @@ function Notes({ run, mayTrain }: { run: RunDetail; mayTrain: boolean }) {
 
 function FileText({ run, which, onClose }: { run: RunDetail; which: 'configuration' | 'architecture' | null; onClose: () => void }) {
   const { t } = useLanguage();
-  const { data } = useQuery({ ...runTextQuery(run.id, which ?? 'configuration'), enabled: which !== null });
+  const say = useErrorText();
+  const { data, error } = useQuery({ ...runTextQuery(run.id, which ?? 'configuration'), enabled: which !== null });
   return (
-    <Modal opened={which !== null} onClose={onClose} size="xl" title={which ? t.side[which] : ''} scrollAreaComponent={ScrollArea.Autosize}>
+    <Dialog opened={which !== null} onClose={onClose} size="xl" title={which ? t.side[which] : ''}>
       <Group justify="flex-end" mb={8}><CopyButton value={data ?? ''}>{({ copied, copy }) => <Button size="xs" variant="default" leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />} onClick={copy}>{copied ? t.action.copied : t.action.copy}</Button>}</CopyButton></Group>
-      <Code block className={classes.code} tabIndex={0}>{data ?? '…'}</Code>
-    </Modal>
+      <Code block className={classes.code} tabIndex={0}>{data ?? (error ? say(error) : '…')}</Code>
+    </Dialog>
   );
 }
 
@@ -47,7 +51,7 @@ function Facts({ run }: { run: RunDetail }) {
   const groups = [...new Set(run.facts.map(x => x.group))];
   return (
     <Card title={t.side.facts}>
-      <Group gap={8} mb={10}>{(['architecture', 'configuration'] as const).map(which => <Button key={which} size="compact-sm" variant="default" leftSection={<IconFileText size={15} />} onClick={() => setText(which)}>{t.side[which]}</Button>)}</Group>
+      {run.source !== 'imported' && <Group gap={8} mb={10}>{(['architecture', 'configuration'] as const).map(which => <Button key={which} size="compact-sm" variant="default" leftSection={<IconFileText size={15} />} onClick={() => setText(which)}>{t.side[which]}</Button>)}</Group>}
       {groups.map(group => (
         <div key={group} className={classes.group}>
           <h3>{group}</h3>
@@ -95,13 +99,15 @@ function Timeline({ run }: { run: RunDetail }) {
   const { t, f } = useLanguage();
   return (
     <Card title={t.side.timeline}>
-      <ol className={classes.timeline} tabIndex={0} aria-label={t.side.timeline}>{[...run.timeline].reverse().slice(0, 40).map((event, i) => <li key={i} data-kind={event.kind}><span>{event.text}</span><time className="num" dateTime={event.time}>{f.dateTime(event.time)}</time></li>)}</ol>
+      <ol className={classes.timeline} tabIndex={0} aria-label={t.side.timeline}>{[...run.timeline].reverse().slice(0, 40).map((event, i) => <li key={i} data-kind={event.kind}><span>{event.text.replace(/^H\d+@\d+ /, '')}</span><time className="num" dateTime={event.time}>{f.dateTime(event.time)}</time></li>)}</ol>
       {run.sessions.length > 1 && <><h3 className={classes.sub}>{t.side.sessions}</h3><ul className={classes.files}>{run.sessions.map(s => <li key={s.number}><span className="num">{t.chart.session(s.number)} · {t.side.steps(f.count(s.startStep), f.count(s.lastStep))}</span><span className="ellipsis" title={s.reason}>{s.reason}</span></li>)}</ul></>}
     </Card>
   );
 }
 
-export function Side({ run, mayTrain }: { run: RunDetail; mayTrain: boolean }) {
+interface SideProps { run: RunDetail; mayTrain: boolean; baseline: string | undefined; onBaseline: (id: string | undefined) => void }
+
+export function Side({ run, mayTrain, baseline, onBaseline }: SideProps) {
   const { t } = useLanguage();
-  return <aside className={classes.side} aria-label={t.run.details}><Notes run={run} mayTrain={mayTrain} /><Facts run={run} /><Checkpoints run={run} /><Artifacts run={run} /><Timeline run={run} /></aside>;
+  return <aside className={classes.side} aria-label={t.run.details}><Notes run={run} mayTrain={mayTrain} /><Facts run={run} /><Card title={t.side.baseline}><Baseline run={run} chosen={baseline} onChoose={onBaseline} /></Card><Checkpoints run={run} /><Artifacts run={run} /><Timeline run={run} /></aside>;
 }

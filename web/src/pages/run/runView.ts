@@ -9,7 +9,9 @@ export type Scale = (typeof scales)[number];
 export interface ChartView { x: XAxis; from?: number; to?: number; smooth: Smoothing; amount: number; ghost: boolean; scale: Scale; fit: boolean; grain: string; sessions: string }
 
 export interface ChartSearch { x?: XAxis; from?: number; to?: number; smooth?: Smoothing; amount?: number; ghost?: boolean; scale?: Scale; fit?: boolean; grain?: string; sessions?: string }
-export interface RunSearch extends ChartSearch { hide?: string; parts?: boolean; table?: boolean; finding?: string; case?: string; at?: number }
+export interface RunSearch extends ChartSearch { hide?: string; parts?: boolean; table?: boolean; finding?: string; case?: string; at?: number; baseline?: string;
+  /** Moment marked on the charts, in seconds since 1970, and whether the log shows the range of the charts only. */
+  mark?: number; inRange?: boolean }
 
 /** Default amount and range of each kind of smoothing: a weight, a width in points, or a window in points. */
 export const amounts: Record<Smoothing, { start: number; min: number; max: number }> = {
@@ -42,7 +44,7 @@ export function readChartSearch(search: Record<string, unknown>): ChartSearch {
 export function readRunSearch(search: Record<string, unknown>): RunSearch {
   return {
     ...readChartSearch(search), hide: word(search.hide, /^[^\s]{1,400}$/), parts: flag(search.parts), table: flag(search.table),
-    finding: word(search.finding, /^.{1,200}$/), case: word(search.case, /^.{1,200}$/), at: finite(search.at),
+    finding: word(search.finding, /^.{1,200}$/), case: word(search.case, /^.{1,200}$/), at: finite(search.at), baseline: word(search.baseline, /^[\w.-]{1,100}$/), mark: finite(search.mark), inRange: flag(search.inRange),
   };
 }
 
@@ -67,4 +69,11 @@ export function positionOf(smooth: Smoothing, amount: number): number {
   if (max === 0) return 0;
   if (smooth === 'ema' || smooth === 'twema') return Math.min(1, -Math.log10(Math.max(1e-3, 1 - amount)) / 3);
   return Math.log(amount / min) / Math.log(max / min);
+}
+
+/** The sessions to show after one was clicked: the numbers in order, what counts when none is left. */
+export function toggleSession(sessions: string, number: number): string {
+  const chosen = new Set(/^\d/.test(sessions) ? sessions.split(',').map(Number) : []);
+  if (!chosen.delete(number)) chosen.add(number);
+  return [...chosen].sort((a, b) => a - b).join(',') || 'effective';
 }

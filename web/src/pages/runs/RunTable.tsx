@@ -42,8 +42,8 @@ function Row({ run, now, selected, onToggle, onTag }: { run: RunRow; now: number
       <div role="cell" className={classes.center}><HealthMark findings={run.findings} /></div>
       <div role="cell" className={classes.spark}><Sparkline values={run.sparkline} label={t.runs.curveOf(run.name)} /></div>
       <div role="cell" className={classes.progress}>
-        <div className={classes.track} role="progressbar" aria-valuenow={Math.round(100 * share)} aria-valuemin={0} aria-valuemax={100} aria-label={`${t.runs.progress} ${run.name}`}><i style={{ width: `${100 * share}%` }} data-state={run.state} /></div>
-        <span className="num">{f.percent(share)} · {f.count(run.step)}</span>
+        {run.iterations > 0 && <div className={classes.track} role="progressbar" aria-valuenow={Math.round(100 * share)} aria-valuemin={0} aria-valuemax={100} aria-label={`${t.runs.progress} ${run.name}`}><i style={{ width: `${100 * share}%` }} data-state={run.state} /></div>}
+        <span className="num">{run.iterations > 0 && `${f.percent(share)} · `}{f.count(run.step)}</span>
       </div>
       <div role="cell" className="num">{run.etaSeconds === null ? '' : f.duration(run.etaSeconds)}</div>
       <div role="cell" className={`${classes.metric} num`}>{run.metric && run.metric.best !== null ? <Tooltip label={`${run.metric.name} · ${t.chart.last} ${f.value(run.metric.last)}`}><b>{f.value(run.metric.best)}</b></Tooltip> : <span>–</span>}</div>

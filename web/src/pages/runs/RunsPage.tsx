@@ -8,6 +8,7 @@ import { runsQuery, sessionQuery } from '../../api/queries.ts';
 import { Blank, useErrorText } from '../../app/Blank.tsx';
 import { LinkButton } from '../../app/links.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { ImportButton } from './ImportDialog.tsx';
 import { sortRuns, stateGroups, type ListSearch, type StateGroup } from './listView.ts';
 import { RunTable } from './RunTable.tsx';
 
@@ -41,6 +42,7 @@ export function RunsPage() {
           {search.tag && <Pill withRemoveButton removeButtonProps={{ 'aria-label': t.runs.reset, 'aria-hidden': false, tabIndex: 0 }} onRemove={() => set({ tag: undefined })} size="md">{search.tag}</Pill>}
           <SegmentedControl size="xs" aria-label={t.runs.filter} value={search.state ?? 'all'} onChange={v => set({ state: v === 'all' ? undefined : (v) })} data={[{ value: 'all', label: t.runs.all }, ...groups.map(g => ({ value: g, label: t.state[g] }))]} />
           <TextInput w={250} size="sm" aria-label={t.runs.search} placeholder={t.runs.search} value={typed} leftSection={<IconSearch size={16} />} rightSection={typed && <CloseButton size="sm" aria-label={t.runs.reset} onClick={() => { setTyped(''); find(''); }} />} onChange={e => { setTyped(e.currentTarget.value); find(e.currentTarget.value); }} />
+          {mayTrain && <ImportButton />}
         </Group>
       </Group>
       <div className="card" style={{ overflow: 'hidden' }}>
