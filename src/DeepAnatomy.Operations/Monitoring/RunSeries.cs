@@ -102,15 +102,21 @@ public sealed partial class RunSeries : IDisposable
     {
         lock (writing)
         {
-            block.Clear();
-            var batch = new BatchReading(parser, block, run);
-            var answer = batch.Read(lines);
-            if (answer.Problem is null && sourceOffset >= 0 && answer.Session > 0)
+            try
             {
-                RowWriter.SourceOffset(block, answer.Session, sourceOffset);
-            }
+                var batch = new BatchReading(parser, block, run);
+                var answer = batch.Read(lines);
+                if (answer.Problem is null && sourceOffset >= 0 && answer.Session > 0)
+                {
+                    RowWriter.SourceOffset(block, answer.Session, sourceOffset);
+                }
 
-            return answer.Accepted > 0 || sourceOffset >= 0 && block.Length > 0 ? Keep(answer) : answer;
+                return answer.Accepted > 0 || sourceOffset >= 0 && block.Length > 0 ? Keep(answer) : answer;
+            }
+            finally
+            {
+                block.Release();
+            }
         }
     }
 

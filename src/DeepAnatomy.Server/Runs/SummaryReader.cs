@@ -7,7 +7,7 @@ namespace DeepAnatomy.Server.Runs;
 /// <summary>Condenses the curves of a run for the list.</summary>
 static class SummaryReader
 {
-    const int SparkColumns = 15, MostSparkPoints = 60;
+    const int SparkColumns = 15, MostSparkPoints = 60, SparkDigits = 5;
     static readonly string[] Metrics = ["case_dice", "validation_dice", "val_dice", "patch_dice_estimate"];
 
     public static RunSummary Of(RunSeries series, ImmutableArray<FindingChip> findings)
@@ -35,7 +35,14 @@ static class SummaryReader
     static ImmutableArray<double?> Spark(RunSeries series, string name)
     {
         var line = series.Query([name], new() { Columns = SparkColumns }).Entries.FirstOrDefault(entry => !entry.IsSuperseded);
-        return line is null ? [] : [.. line.Y.Take(MostSparkPoints).Select(value => Finite(value))];
+        return line is null ? [] : [.. line.Y.Take(MostSparkPoints).Select(value => Finite(Short(value)))];
+    }
+
+    // A picture of some pixels needs no seventeen digits; a thousand of them are half of the list.
+    static double Short(double value)
+    {
+        var digits = SparkDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return value != 0 && double.IsFinite(value) && digits is >= 0 and <= 15 ? Math.Round(value, digits) : value;
     }
 
     static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

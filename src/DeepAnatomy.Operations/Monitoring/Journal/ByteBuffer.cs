@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,13 +7,22 @@ namespace DeepAnatomy.Operations.Monitoring.Journal;
 /// <summary>Bytes that grow, little endian.</summary>
 sealed class ByteBuffer
 {
-    byte[] bytes = new byte[4096];
+    const int Least = 4096;
+    byte[] bytes = [];
 
     public int Length { get; private set; }
 
     public ReadOnlySpan<byte> Span => bytes.AsSpan(0, Length);
 
     public void Clear() => Length = 0;
+
+    /// <summary>Forgets everything and lends its memory to others: many runs are open at a time, and few are written to at a moment.</summary>
+    public void Release()
+    {
+        Length = 0;
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = [];
+    }
 
     /// <summary>Takes back what was written behind <paramref name="length"/>.</summary>
     public void Truncate(int length) => Length = length;
@@ -45,7 +55,10 @@ sealed class ByteBuffer
     {
         if (Length + count > bytes.Length)
         {
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + count));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(Least, bytes.Length * 2), Length + count));
+            Span.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = larger;
         }
 
         Length += count;

@@ -51,15 +51,21 @@ sealed class JournalFile : IDisposable
     /// <exception cref="IOException">It could not be written; the file is as before.</exception>
     public void Append(ReadOnlySpan<byte> body)
     {
-        framed.Clear();
-        framed.Int32(body.Length);
-        framed.Int32((int)Crc32C.Of(body));
-        framed.Raw(body);
-        CutTail();
-        isTailDirty = true;
-        RandomAccess.Write(handle, framed.Span, end);
-        isTailDirty = false;
-        end += framed.Length;
+        try
+        {
+            framed.Int32(body.Length);
+            framed.Int32((int)Crc32C.Of(body));
+            framed.Raw(body);
+            CutTail();
+            isTailDirty = true;
+            RandomAccess.Write(handle, framed.Span, end);
+            isTailDirty = false;
+            end += framed.Length;
+        }
+        finally
+        {
+            framed.Release();
+        }
     }
 
     /// <summary>Forces everything to the disk.</summary>
