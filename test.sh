@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what the tests need and runs them. --quick leaves out the tests marked long; --all adds those marked soak (kills, whole trainings) and those in a browser,
-# which take about ten minutes more. Other arguments go to `dotnet test`.
+# which take about ten minutes more; DEEPANATOMY_SOAK_MINUTES=10 lets each of the soak tests of the server go on for so long instead of half a minute. Other arguments go to `dotnet test`.
 set -uo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 . tools/packages.sh

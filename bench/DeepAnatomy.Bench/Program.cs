@@ -6,6 +6,7 @@ using DeepAnatomy.Bench.Files;
 using DeepAnatomy.Bench.Kernels;
 using DeepAnatomy.Bench.Monitoring;
 using DeepAnatomy.Bench.Networks;
+using DeepAnatomy.Bench.Serving;
 using DeepAnatomy.Operations.Monitoring.Charts;
 
 IBenchmark[] all =
@@ -41,6 +42,15 @@ IBenchmark[] all =
     new HugeSeriesBenchmark(SmoothingKind.Exponential),
     new CompareBenchmark(),
     new SpikesBenchmark(),
+    new ServerIngestBenchmark(senders: 4),
+    new ServerIngestBenchmark(senders: 1),
+    new ServerFirstBenchmark(),
+    new ServerZoomBenchmark(),
+    new ServerHugeBenchmark(),
+    new ServerListBenchmark(),
+    new ServerCompareBenchmark(),
+    new ServerSpikesBenchmark(),
+    new ServerMemoryBenchmark(),
     new TrainingIterationBenchmark(),
     new PreparationBenchmark("prepare-10", Scans: 10),
     new PreparationBenchmark("prepare-50", Scans: 50),

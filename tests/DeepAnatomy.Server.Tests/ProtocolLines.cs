@@ -39,5 +39,13 @@ sealed class ProtocolLines(int session = 1)
 
     public string Text => text.ToString();
 
+    /// <summary>What was written since the last call.</summary>
+    public string[] Take()
+    {
+        var taken = All;
+        text.Clear();
+        return taken;
+    }
+
     public string[] All => [.. Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line + "\n")];
 }

@@ -6,13 +6,14 @@ namespace DeepAnatomy.Bench.Monitoring;
 /// <summary>Taking in what trainers report: parse, check, write to the file, keep in memory, write segments.</summary>
 sealed class IngestBenchmark : IBenchmark
 {
+    public const string Sqlite = "SQLite, one table (Python, executemany)";
     const int Steps = 250_000;
 
     public string Name => "series-ingest";
 
     public string Work => "taking in 5 M points of 20 series as lines, to the disk";
 
-    public string PeerName => "SQLite, one table (Python, executemany)";
+    public string PeerName => Sqlite;
 
     public double? TargetRatio => null;
 
@@ -22,14 +23,17 @@ sealed class IngestBenchmark : IBenchmark
         return Measurement.Of(() => TakeIn(batches), sum => sum, runs: 3);
     }
 
-    public Measurement? Peer()
+    public Measurement? Peer() => TakenInBySqlite(Steps);
+
+    /// <summary>The same lines into a table of SQLite, as tracking servers keep metrics.</summary>
+    public static Measurement? TakenInBySqlite(int steps)
     {
         var file = Path.GetTempFileName();
         try
         {
             using (var lines = File.Create(file))
             {
-                foreach (var batch in TrainingLines.Batches(Steps))
+                foreach (var batch in TrainingLines.Batches(steps))
                 {
                     lines.Write(batch);
                 }

@@ -39,7 +39,7 @@ sealed class SpikesBenchmark : IBenchmark
         return Measurement.Of(() => Reservoir(values), kept => kept.Count(IsSpike)) with { CpuSeconds = null };
     }
 
-    static bool IsSpike(double value) => value > 50;
+    public static bool IsSpike(double value) => value > 50;
 
     static double[] Reservoir(double[] values)
     {
@@ -56,8 +56,8 @@ sealed class SpikesBenchmark : IBenchmark
         return kept;
     }
 
-    // One in every 5,000 points, so that no two share a column.
-    static double[] Values()
+    /// <summary>One in every 5,000 points, so that no two share a column.</summary>
+    public static double[] Values()
     {
         var chance = new Random(4);
         var values = Enumerable.Range(0, Points).Select(_ => chance.NextDouble()).ToArray();

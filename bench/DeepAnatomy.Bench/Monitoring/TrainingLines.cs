@@ -16,7 +16,9 @@ static class TrainingLines
     static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Batches of about a megabyte with so many steps of all series.</summary>
-    public static List<byte[]> Batches(int steps)
+    /// <param name="steps">How many.</param>
+    /// <param name="isOver">Whether the training says at the end that it is finished.</param>
+    public static List<byte[]> Batches(int steps, bool isOver = false)
     {
         List<byte[]> batches = [];
         var text = new StringBuilder("{\"seq\":1,\"session\":1,\"kind\":\"session\",\"time\":\"2026-01-01T00:00:00.000Z\",\"start_step\":0,\"iterations\":1000}\n");
@@ -24,6 +26,11 @@ static class TrainingLines
         for (var step = 1; step <= steps; step++)
         {
             Line(text, step, chance);
+            if (isOver && step == steps)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{{\"seq\":{step + 2},\"session\":1,\"kind\":\"state\",\"time\":\"{Start.AddMilliseconds(step * 100L):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\",\"state\":\"finished\",\"reason\":\"\"}}\n");
+            }
+
             if (text.Length > 1_000_000 || step == steps)
             {
                 batches.Add(Encoding.UTF8.GetBytes(text.ToString()));

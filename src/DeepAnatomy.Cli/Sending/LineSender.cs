@@ -88,15 +88,23 @@ sealed class LineSender : IDisposable
 
     RunLink Registered(CancellationToken cancellation)
     {
-        using var answer = Ask("api/runs?start=false", JsonContent.Create(new { name, configuration = "", remote = true }), cancellation);
-        var made = new RunLink(server.Url.AbsoluteUri, Read<Created>(answer, cancellation).Id);
+        // Written down before it is used: whoever asks again, this process or a later one, asks for the same run.
+        var wanted = RunLink.Wanted(folder.Root, server);
+        wanted.Write(folder.Root);
+        using var answer = Ask("api/runs?start=false", JsonContent.Create(new { name, configuration = "", remote = true }), cancellation, wanted.Key);
+        var made = wanted with { Run = Read<Created>(answer, cancellation).Id };
         made.Write(folder.Root);
         return made;
     }
 
-    HttpResponseMessage Ask(string path, HttpContent content, CancellationToken cancellation)
+    HttpResponseMessage Ask(string path, HttpContent content, CancellationToken cancellation, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Url, path)) { Content = content };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
         if (server.Token() is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -66,7 +66,8 @@ public sealed partial class RunSeries
             query.Smoothing == SmoothingKind.TimeWeighted || query.Axis > ChartAxis.Samples ? query.Axis : null, curve.Line.Count, last.Time(last.Count - 1));
         return new KeptSmoothValues(cache.Get(key, () => query.Smoothing == SmoothingKind.TimeWeighted
             ? Smoothing.TimeWeighted(curve.Line.CopyValues(), curve.CopyX(0, (int)curve.Line.Count), query.Amount)
-            : Smoothing.Of(curve.Line.CopyValues(), query.Smoothing, query.Amount)));
+            // A run that is over is one piece, and need not be copied.
+            : Smoothing.Of(curve.Line.Slices is [var only] ? only.Values : curve.Line.CopyValues(), query.Smoothing, query.Amount)));
     }
 
     static Curve CurveOf(Line line, AxisScale axis, Granularity granularity, EpochScale? epochs)

@@ -117,6 +117,7 @@ public sealed partial class RunSeries : IDisposable
     /// <summary>Forces what was appended to the disk; call it about once a second.</summary>
     public void Flush()
     {
+        JournalFile journal;
         lock (writing)
         {
             if (!isDirty)
@@ -124,14 +125,23 @@ public sealed partial class RunSeries : IDisposable
                 return;
             }
 
-            try
+            (journal, isDirty) = (files.Journal, false);
+        }
+
+        // Outside of the lock: a slow disk must not hold up those who append.
+        try
+        {
+            journal.Flush();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Meanwhile everything in it has gone into a segment, which is on the disk.
+        }
+        catch (IOException error)
+        {
+            lock (writing)
             {
-                files.Journal.Flush();
-                isDirty = false;
-            }
-            catch (IOException error)
-            {
-                trouble = error.Message;
+                (isDirty, trouble) = (true, error.Message);
             }
         }
     }

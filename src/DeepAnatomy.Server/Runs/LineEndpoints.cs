@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using DeepAnatomy.Operations.Monitoring;
 using DeepAnatomy.Server.Accounts;
@@ -30,28 +29,22 @@ static class LineEndpoints
             return Refusals.Conflict("The lines of this run are read from its folder. Make a remote run for a worker elsewhere.");
         }
 
-        if (context.Request.ContentLength > LargestBatch || await Body(context.Request.BodyReader, context.RequestAborted) is not { } body)
+        using var body = new RentedBody(context.Request.ContentLength ?? 0, LargestBatch);
+        if (!await IsRead(context.Request.BodyReader, body, context.RequestAborted))
         {
             return Refusals.Of(StatusCodes.Status413PayloadTooLarge, "Too large", $"A batch has at most {LargestBatch:#,0} bytes. Send fewer lines at once.");
         }
 
-        try
+        var tracker = trackers.Follow(id);
+        var answer = tracker.Series.Append(body.AsSpan);
+        if (answer.Accepted > 0)
         {
-            var tracker = trackers.Follow(id);
-            var answer = tracker.Series.Append(body.AsSpan);
-            if (answer.Accepted > 0)
-            {
-                metrics.LinesTaken(answer.Accepted, "http");
-                tracker.Look();
-                await verdicts.LinesCame(id, tracker.Series);
-            }
+            metrics.LinesTaken(answer.Accepted, "http");
+            tracker.Glance();
+            await verdicts.LinesCame(id, tracker.Series);
+        }
 
-            return answer.Problem is { } problem && problem.Kind != LineProblemKind.Gap ? Refused(problem) : TypedResults.Ok(new LinesTaken(answer.Session, answer.Seq));
-        }
-        finally
-        {
-            body.Dispose();
-        }
+        return answer.Problem is { } problem && problem.Kind != LineProblemKind.Gap ? Refused(problem) : TypedResults.Ok(new LinesTaken(answer.Session, answer.Seq));
     }
 
     static ProblemHttpResult Refused(LineProblem problem) => problem.Kind switch
@@ -61,26 +54,18 @@ static class LineEndpoints
         _ => Refusals.Of(StatusCodes.Status422UnprocessableEntity, "Not understood", $"Line {problem.Line}: {problem.Text}"),
     };
 
-    static async Task<RentedBody?> Body(PipeReader reader, CancellationToken cancellation)
+    // Taken as it comes, so that a batch does not lie in the connection's buffers as a whole.
+    static async ValueTask<bool> IsRead(PipeReader reader, RentedBody body, CancellationToken cancellation)
     {
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
-            if (read.Buffer.Length > LargestBatch)
+            var hasRoom = body.TryAdd(read.Buffer);
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted || !hasRoom)
             {
-                reader.AdvanceTo(read.Buffer.End);
-                return null;
+                return hasRoom;
             }
-
-            if (read.IsCompleted)
-            {
-                var body = new RentedBody(ArrayPool<byte>.Shared.Rent((int)read.Buffer.Length), (int)read.Buffer.Length);
-                read.Buffer.CopyTo(body.Bytes);
-                reader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 }

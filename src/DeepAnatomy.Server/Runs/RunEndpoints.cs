@@ -3,17 +3,20 @@ using DeepAnatomy.Server.Audit;
 using DeepAnatomy.Server.Charts;
 using DeepAnatomy.Server.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeepAnatomy.Server.Runs;
 
 /// <summary>Finding, making, changing and discarding runs.</summary>
 static class RunEndpoints
 {
+    const int LongestKey = 100;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("", List).For(Role.Viewer).WithSummary("The list of runs.");
-        runs.MapPost("", Create).For(Role.Trainer).Audited("run.create").WithSummary("Makes a run and puts it into the queue; with start=false it only makes it.").Produces<RefusedTraining>(StatusCodes.Status422UnprocessableEntity, "application/problem+json").ProducesProblem(StatusCodes.Status409Conflict);
+        runs.MapPost("", Create).For(Role.Trainer).Audited("run.create").WithSummary("Makes a run and puts it into the queue; with start=false it only makes it. Asked again with the same Idempotency-Key (of the same account), it makes no second one and answers with the first.").Produces<RefusedTraining>(StatusCodes.Status422UnprocessableEntity, "application/problem+json").ProducesProblem(StatusCodes.Status409Conflict);
         runs.MapGet("/{id}", Detail).For(Role.Viewer).Audited("run.read").WithSummary("Everything about a run.");
         runs.MapPatch("/{id}", Change).For(Role.Trainer).Audited("run.change").WithSummary("Changes name, notes or tags.");
         runs.MapDelete("/{id}", Discard).For(Role.Administrator).Audited("run.discard").WithSummary("Moves a run to the trash of the workspace.");
@@ -31,8 +34,13 @@ static class RunEndpoints
         }
     }
 
-    static async Task<Results<Created<CreatedRun>, ProblemHttpResult>> Create(NewRunForm form, HttpContext context, TrainingCheck checker, RunLaunch launch, CancellationToken cancellation, bool start = true)
+    static async Task<Results<Created<CreatedRun>, ProblemHttpResult>> Create(NewRunForm form, HttpContext context, TrainingCheck checker, RunLaunch launch, CancellationToken cancellation, bool start = true, [FromHeader(Name = "Idempotency-Key")] string? key = null)
     {
+        if (key is not null && (key.Length is 0 or > LongestKey || key.Any(letter => letter is < '!' or > '~')))
+        {
+            return Refusals.Invalid($"An Idempotency-Key has 1 to {LongestKey} visible ASCII characters.");
+        }
+
         if (RunWords.Problem(form.Name, form.Notes, form.Tags) is { } problem)
         {
             return Refusals.Invalid(problem);
@@ -49,9 +57,9 @@ static class RunEndpoints
         }
 
         var actor = Claims.NameOf(context.User);
-        var entry = await launch.CreateAsync(new(form.Name.Trim(), form.Notes, RunWords.Clean(form.Tags), form.Configuration, form.Architecture) { Origin = form.Origin, IsRemote = form.Remote, MemoryMb = form.MemoryMb }, check, actor);
+        var entry = await launch.CreateAsync(new(form.Name.Trim(), form.Notes, RunWords.Clean(form.Tags), form.Configuration, form.Architecture) { Origin = form.Origin, IsRemote = form.Remote, MemoryMb = form.MemoryMb, CreationKey = key }, check, actor);
         context.Items[typeof(AuditEntry)] = entry.Id;
-        return start && !form.Remote && await launch.StartAsync(entry.Id, null, actor) is { } refusal
+        return start && !form.Remote && entry.State == RunState.Created && await launch.StartAsync(entry.Id, null, actor) is { } refusal
             ? Refusals.Conflict(refusal)
             : TypedResults.Created($"/api/runs/{entry.Id}", new CreatedRun(entry.Id));
     }

@@ -47,6 +47,9 @@ sealed record RunEntry
     /// <summary>The run it was made from.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>The word its maker gave it, so that asking again makes no second one; null for none.</summary>
+    public string? CreationKey { get; init; }
+
     /// <summary>Whether a process works on it or waits to.</summary>
     public bool IsUnderWay => Job is not null || State is RunState.Queued or RunState.Starting or RunState.Running or RunState.Stopping;
 }

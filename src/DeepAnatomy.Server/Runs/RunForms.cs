@@ -34,7 +34,7 @@ sealed record NewRunForm(
     string[]? Tags = null,
     [property: Description("The run it is made from.")] string? Origin = null,
     [property: Description("Its worker is elsewhere and sends lines to /api/runs/{id}/lines.")] bool Remote = false,
-    [property: Description("Memory the worker is given, in megabytes.")] long? MemoryMb = null);
+    [property: Description("Memory the worker is given, in megabytes; null for what a check with plan=true of the same documents found, or 2048.")] long? MemoryMb = null);
 
 /// <summary>What a check found.</summary>
 sealed record CheckReport(IReadOnlyList<TrainingProblem> Problems, string Resolved, TrainingPlan? Plan);

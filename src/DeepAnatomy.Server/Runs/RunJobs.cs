@@ -73,6 +73,8 @@ sealed partial class RunJobs(LocalExecutor executor, RunRegistry registry, RunTr
         {
             var tracker = trackers.Follow(id);
             tracker.Look();
+            // One that was quick may not have been seen at work.
+            await verdicts.LinesCame(id, tracker.Series);
             await verdicts.JobEnded(id, job, tracker.Series, LastWords(job.Id));
             KeepOutput(id, job.Id);
             trackers.Leave(id);

@@ -5,13 +5,18 @@ using DeepAnatomy.Server.Workspace;
 namespace DeepAnatomy.Server.Runs;
 
 /// <summary>Starts, goes on with and stops runs on this machine.</summary>
-sealed class RunLaunch(RunRegistry registry, RunFolders folders, RunTrackers trackers, LocalExecutor executor, WorkspaceFolder workspace, ServerOptions options, TimeProvider clock)
+sealed class RunLaunch(RunRegistry registry, RunFolders folders, RunTrackers trackers, LocalExecutor executor, WorkspaceFolder workspace, ServerOptions options, KnownPlans plans, TimeProvider clock)
 {
     const long UsualMemoryMb = 2048;
 
-    /// <summary>Makes a run; does not start it.</summary>
+    /// <summary>Makes a run, unless its maker made it before; does not start it.</summary>
     public async Task<RunEntry> CreateAsync(NewRun wanted, CheckedTraining? check, string owner)
     {
+        if (registry.FindMade(owner, wanted.CreationKey) is { } known)
+        {
+            return known;
+        }
+
         var now = clock.GetUtcNow();
         var entry = new RunEntry
         {
@@ -24,7 +29,8 @@ sealed class RunLaunch(RunRegistry registry, RunFolders folders, RunTrackers tra
             Source = wanted.IsRemote ? RunSource.Remote : RunSource.Local,
             Created = now,
             Origin = wanted.Origin,
-            MemoryMb = Math.Min(wanted.MemoryMb ?? UsualMemoryMb, options.Jobs.MemoryMb),
+            CreationKey = wanted.CreationKey,
+            MemoryMb = Math.Min(wanted.MemoryMb ?? (check is null ? null : plans.MemoryMb(check.Resolved, wanted.Architecture)) ?? UsualMemoryMb, options.Jobs.MemoryMb),
         };
         Directory.CreateDirectory(folders.Of(entry.Id));
         if (check is not null)
@@ -32,8 +38,14 @@ sealed class RunLaunch(RunRegistry registry, RunFolders folders, RunTrackers tra
             folders.WriteInput(entry.Id, wanted.Configuration, check.Resolved, wanted.Architecture);
         }
 
-        await registry.AddAsync(entry, RunSummary.Empty with { Iterations = check?.Iterations ?? 0 }, owner);
-        return entry;
+        var made = await registry.AddAsync(entry, RunSummary.Empty with { Iterations = check?.Iterations ?? 0 }, owner);
+        if (made.Id != entry.Id)
+        {
+            // The same was asked twice at the same time.
+            Directory.Delete(folders.Of(entry.Id), recursive: true);
+        }
+
+        return made;
     }
 
     /// <summary>Puts a run into the queue: for the first time, or to go on from its last checkpoint.</summary>

@@ -15,6 +15,6 @@ static class RunParts
         parts.AddSingleton<RunTrackers>().AddHostedService(services => services.GetRequiredService<RunTrackers>());
         parts.AddHostedService<RunJobs>();
         parts.AddHostedService<RunAdoption>();
-        parts.AddSingleton<RunLaunch>().AddSingleton<TrainingCheck>().AddSingleton<TrainingDryRun>().AddSingleton<RunDetails>();
+        parts.AddSingleton<RunLaunch>().AddSingleton<TrainingCheck>().AddSingleton<TrainingDryRun>().AddSingleton<KnownPlans>().AddSingleton<RunDetails>();
     }
 }

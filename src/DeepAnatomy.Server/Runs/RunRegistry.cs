@@ -14,7 +14,8 @@ sealed class RunRegistry(IDbContextFactory<WorkspaceDatabase> databases, RunFold
     /// <summary>Told after the state of a run changed: the entry before and after.</summary>
     public event Action<RunEntry?, RunEntry>? StateChanged;
 
-    public IEnumerable<RunCard> All => cards.Values;
+    // Not Values: that locks the dictionary and copies it, for every onlooker at every change.
+    public IEnumerable<RunCard> All => cards.Select(pair => pair.Value);
 
     public int Count => cards.Count;
 
@@ -29,12 +30,22 @@ sealed class RunRegistry(IDbContextFactory<WorkspaceDatabase> databases, RunFold
         }
     }
 
+    /// <summary>The run that somebody made with a word, or null.</summary>
+    public RunEntry? FindMade(string owner, string? creationKey) =>
+        creationKey is null ? null : All.FirstOrDefault(card => card.Entry.CreationKey == creationKey && card.Entry.Owner == owner)?.Entry;
+
     /// <summary>Takes a new run up.</summary>
-    public async Task AddAsync(RunEntry entry, RunSummary summary, string actor)
+    /// <returns>The run; the one that is there when its maker made it before.</returns>
+    public async Task<RunEntry> AddAsync(RunEntry entry, RunSummary summary, string actor)
     {
         await writing.WaitAsync();
         try
         {
+            if (FindMade(entry.Owner, entry.CreationKey) is { } made)
+            {
+                return made;
+            }
+
             await using var database = await databases.CreateDbContextAsync();
             database.Runs.Add(entry);
             database.Timeline.Add(new() { RunId = entry.Id, Time = clock.GetUtcNow(), Kind = "state", Text = Said(entry), Actor = actor });
@@ -48,6 +59,7 @@ sealed class RunRegistry(IDbContextFactory<WorkspaceDatabase> databases, RunFold
         }
 
         StateChanged?.Invoke(null, entry);
+        return entry;
     }
 
     /// <summary>Changes a run; a new state goes into its timeline.</summary>

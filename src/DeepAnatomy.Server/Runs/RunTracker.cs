@@ -8,11 +8,14 @@ namespace DeepAnatomy.Server.Runs;
 /// <summary>Keeps one run up to date while somebody works on it: its series are held open, its files followed, its summary renewed.</summary>
 sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, RunRegistry registry, RunFolders folders, TimeProvider clock) : IDisposable
 {
-    static readonly TimeSpan SummaryPace = TimeSpan.FromMilliseconds(80), KeepPace = TimeSpan.FromSeconds(10);
+    // A summary may take a tenth of the time, however much comes; what has come is told at least once a second.
+    const int LeastRest = 10;
+    static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(80), LongestPace = TimeSpan.FromSeconds(1), KeepPace = TimeSpan.FromSeconds(10);
     readonly Lock gate = new();
     long lastNews = clock.GetTimestamp();
     long seen = -1;
     long summarised;
+    TimeSpan pace = ShortestPace;
     long kept;
     bool isStale = true;
 
@@ -35,20 +38,23 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
     {
         lock (gate)
         {
-            follower?.Read();
-            var isNew = lease.Series.Revision != seen;
-            (seen, isStale) = (lease.Series.Revision, isStale || isNew);
-            if (isNew)
-            {
-                Interlocked.Exchange(ref lastNews, clock.GetTimestamp());
-            }
+            return LookNow();
+        }
+    }
 
-            if (isStale && (summarised == 0 || clock.GetElapsedTime(summarised) >= SummaryPace))
+    /// <summary>Takes what is new, unless somebody else does so at this moment: for those who must not wait.</summary>
+    public void Glance()
+    {
+        if (gate.TryEnter())
+        {
+            try
             {
-                Summarise();
+                LookNow();
             }
-
-            return isNew;
+            finally
+            {
+                gate.Exit();
+            }
         }
     }
 
@@ -65,8 +71,27 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
 
     public void Dispose() => lease.Dispose();
 
+    bool LookNow()
+    {
+        follower?.Read();
+        var isNew = lease.Series.Revision != seen;
+        (seen, isStale) = (lease.Series.Revision, isStale || isNew);
+        if (isNew)
+        {
+            Interlocked.Exchange(ref lastNews, clock.GetTimestamp());
+        }
+
+        if (isStale && (summarised == 0 || clock.GetElapsedTime(summarised) >= pace))
+        {
+            Summarise();
+        }
+
+        return isNew;
+    }
+
     void Summarise()
     {
+        var started = clock.GetTimestamp();
         if (registry.Find(id) is not { } card)
         {
             return;
@@ -75,6 +100,7 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
         Findings = FindingReader.Of(lease.Series, card.Entry.IsUnderWay, clock);
         var summary = SummaryReader.Of(lease.Series, [.. Findings.Where(finding => finding.IsActive).Select(finding => new FindingChip(finding.Rule, finding.Severity.ToString().ToLowerInvariant()))]);
         (summarised, isStale) = (clock.GetTimestamp(), false);
+        pace = TimeSpan.FromTicks(Math.Clamp(LeastRest * clock.GetElapsedTime(started).Ticks, ShortestPace.Ticks, LongestPace.Ticks));
         // Before the first line only the documents know how long it will be.
         registry.Summarise(id, summary.Iterations > 0 ? summary : summary with { Iterations = card.Summary.Iterations });
         if (kept == 0 || clock.GetElapsedTime(kept) >= KeepPace)

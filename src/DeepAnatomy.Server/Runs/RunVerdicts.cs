@@ -9,22 +9,22 @@ sealed class RunVerdicts(RunRegistry registry, TimeProvider clock)
     /// <summary>New lines came.</summary>
     public async Task LinesCame(string id, RunSeries series)
     {
-        if (series.Sessions is not [.., var session])
+        var sessions = series.Sessions;
+        if (sessions is not [.., var session])
         {
             return;
         }
 
-        var number = series.Sessions.Length;
-        await registry.ChangeAsync(id, entry =>
-        {
-            if (entry.Job is not null)
-            {
-                // The end is told by the process: what it still writes would come too late otherwise.
-                return entry.State == RunState.Starting && number > entry.SessionsBefore && session.State.Length > 0 ? entry with { State = RunState.Running, Reason = "" } : entry;
-            }
+        RunEntry Heard(RunEntry entry) => entry.Job is null
+            ? sessions.Length > entry.SessionsBefore ? Told(entry, session) : entry
+            // The end is told by the process: what it still writes would come too late otherwise.
+            : entry.State == RunState.Starting && sessions.Length > entry.SessionsBefore && session.State.Length > 0 ? entry with { State = RunState.Running, Reason = "" } : entry;
 
-            return number > entry.SessionsBefore ? Told(entry, session) : entry;
-        });
+        // Nearly every batch says nothing new about a run that trains, and need not wait for others who change runs.
+        if (registry.Find(id) is { Entry: var entry } && (entry.State != RunState.Running || Heard(entry) != entry))
+        {
+            await registry.ChangeAsync(id, Heard);
+        }
     }
 
     /// <summary>The process of a run is over, and all its lines were taken.</summary>

@@ -6,7 +6,7 @@ using DeepAnatomy.Server.Workspace;
 namespace DeepAnatomy.Server.Runs;
 
 /// <summary>Lets a worker make three real iterations of a training, to know what it needs. One at a time.</summary>
-sealed class TrainingDryRun(WorkspaceFolder workspace, ServerOptions options) : IDisposable
+sealed class TrainingDryRun(WorkspaceFolder workspace, ServerOptions options, KnownPlans plans) : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     readonly SemaphoreSlim turn = new(1, 1);
@@ -27,7 +27,13 @@ sealed class TrainingDryRun(WorkspaceFolder workspace, ServerOptions options) : 
                 arguments = [.. arguments, "--arch", Path.Combine(folder, "architecture.json")];
             }
 
-            return await Ask(arguments, cancellation);
+            var plan = await Ask(arguments, cancellation);
+            if (plan is not null)
+            {
+                plans.Add(configuration, architecture, plan);
+            }
+
+            return plan;
         }
         finally
         {

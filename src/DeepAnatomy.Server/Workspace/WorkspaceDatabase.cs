@@ -44,6 +44,7 @@ sealed class WorkspaceDatabase(DbContextOptions<WorkspaceDatabase> options) : Db
         modelBuilder.Entity<RunEntry>(run =>
         {
             run.ToTable("runs").HasKey(r => r.Id);
+            run.HasIndex(r => new { r.Owner, r.CreationKey }).IsUnique();
             run.Property(r => r.State).HasConversion<string>();
             run.Property(r => r.Source).HasConversion<string>();
         });

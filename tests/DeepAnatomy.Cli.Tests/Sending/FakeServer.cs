@@ -11,6 +11,7 @@ sealed class FakeServer : IDisposable
     const string Token = "da_secret";
     readonly Lock gate = new();
     readonly Thread thread;
+    readonly HashSet<string> keys = [];
     HttpListener listener;
 
     public FakeServer()
@@ -31,7 +32,14 @@ sealed class FakeServer : IDisposable
     /// <summary>What in a request was not as the protocol says.</summary>
     public List<string> Complaints { get; } = [];
 
-    public int Registered { get; private set; }
+    /// <summary>How many runs were made.</summary>
+    public int Registered => keys.Count;
+
+    /// <summary>How often one was asked for.</summary>
+    public int Registrations { get; private set; }
+
+    /// <summary>How many of the first answers to that are lost.</summary>
+    public int LostRegistrations { get; set; }
 
     public int Batches { get; private set; }
 
@@ -121,7 +129,14 @@ sealed class FakeServer : IDisposable
         {
             var form = JsonNode.Parse(body.ToArray())!;
             Must((bool)form["remote"]! && (string?)form["name"] is { Length: > 0 }, "form of a remote run");
-            Registered++;
+            Registrations++;
+            keys.Add(request.Headers["Idempotency-Key"] is { Length: > 0 } key ? key : $"none {Registrations}");
+            if (Registrations <= LostRegistrations)
+            {
+                context.Response.Abort();
+                return;
+            }
+
             Reply(context, 201, "{\"id\":\"20251125-a1\"}");
             return;
         }

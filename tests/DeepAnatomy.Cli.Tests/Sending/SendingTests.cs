@@ -50,6 +50,20 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
+    public void A_run_is_made_once_when_the_answer_to_making_it_is_lost()
+    {
+        server.LostRegistrations = 1000;
+        var run = Train("--server", server.Url, "--server-wait", "0").Succeeds();
+        Assert.Contains("were not sent", run.Error);
+        Assert.True(server.Registrations > 0);
+        // A later process asks for the same run; its first answer is lost too.
+        server.LostRegistrations = server.Registrations + 1;
+        Send("--server", server.Url).Succeeds();
+        Assert.Equal(1, server.Registered);
+        MustHaveAll(1);
+    }
+
+    [Fact]
     public void A_long_run_is_sent_in_batches_of_a_megabyte_at_most()
     {
         Train("--set", "limits.iterations=4").Succeeds();

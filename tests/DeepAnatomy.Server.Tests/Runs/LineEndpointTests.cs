@@ -23,6 +23,23 @@ public class LineEndpointTests(ServerFixture fixture) : IClassFixture<ServerFixt
         Assert.Equal("running", (string)(await client.JsonAsync($"/api/runs/{id}"))["state"]!);
     }
 
+    [Fact]
+    public async Task A_run_that_is_asked_for_again_with_its_key_is_made_once_and_only_for_its_maker()
+    {
+        var (maker, other) = (await fixture.Server.ProgramAsync(Role.Trainer), await fixture.Server.ProgramAsync(Role.Trainer));
+        string[] ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Made(maker, "key-1")));
+        var id = Assert.Single(ids.Distinct());
+        await Send(maker, id, new ProtocolLines().Session(0).Points(1, 3).All);
+        Assert.Equal(id, await Made(maker, "key-1"));
+        Assert.NotEqual(id, await Made(maker, "key-2"));
+        Assert.NotEqual(id, await Made(other, "key-1"));
+        Assert.NotEqual(await Made(maker, null), await Made(maker, null));
+        Assert.Equal(5, (int)(await maker.JsonAsync("/api/runs?search=made-once&count=0"))["total"]!);
+        Assert.Equal((int)(await maker.JsonAsync("/api/runs?count=0"))["total"]!, Directory.GetDirectories(Path.Combine(fixture.Server.Workspace, "runs")).Length);
+        Assert.Equal(400, await Asked(maker, "no spaces").StatusAsync());
+        Assert.Equal(400, await Asked(maker, new string('k', 101)).StatusAsync());
+    }
+
     [Theory]
     [InlineData("no json\n")]
     [InlineData("{\"seq\":1}\n")]
@@ -114,6 +131,19 @@ public class LineEndpointTests(ServerFixture fixture) : IClassFixture<ServerFixt
 
         Assert.Equal(Evil, (string)(await client.JsonAsync($"/api/runs/{id}"))["name"]!);
     }
+
+    static async Task<HttpResponseMessage> Asked(HttpClient client, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/runs?start=false") { Content = JsonContent.Create(new { name = "made-once", configuration = "", remote = true }) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await client.SendAsync(request);
+    }
+
+    static async Task<string> Made(HttpClient client, string? key) => (string)(await Asked(client, key).JsonAsync())["id"]!;
 
     static async Task<int> Refused(HttpClient client, string id, HttpContent content)
     {

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using DeepAnatomy.Server.Accounts;
+using DeepAnatomy.Server.Hosting;
+using DeepAnatomy.Server.Runs;
 
 namespace DeepAnatomy.Server.Tests.Runs;
 
@@ -67,6 +69,32 @@ public class TrainingCheckTests
         finally
         {
             Directory.Delete(data, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_training_gets_the_memory_that_its_plan_says_and_a_quarter_more_and_never_more_than_there_is()
+    {
+        await using var server = await RunningServer.StartAsync(change: options => options with { Jobs = new(1, 1, 5000), Worker = FakeWorker.Write(Path.GetTempPath(), "echo '{\"memoryMb\": '$(cat memory)', \"millisecondsPerIteration\": 1, \"secondsPerEpoch\": 1, \"totalSeconds\": 1, \"iterations\": 40}'", begins: false) });
+        TrainingDocuments.WriteDataset(Path.Combine(server.Workspace, "datasets", "small"));
+        var client = await server.PersonAsync(Role.Trainer);
+        Assert.Equal(2048, await Memory(null));
+        Assert.Equal(3750, await Memory(3000));
+        Assert.Equal(5000, await Memory(4500));
+        Assert.Equal(3000, await Memory(null, memoryMb: 3000));
+        File.Delete(server.Part<ServerOptions>().Worker);
+
+        async Task<long> Memory(double? plan, long? memoryMb = null)
+        {
+            var form = new { name = "x", configuration = TrainingDocuments.Configuration, memoryMb };
+            if (plan is not null)
+            {
+                await File.WriteAllTextAsync(Path.Combine(server.Workspace, "memory"), $"{plan}");
+                Assert.Equal(plan, (double?)(await client.PostAsJsonAsync("/api/runs/check?plan=true", form).JsonAsync())["plan"]!["memoryMb"]);
+            }
+
+            var id = (string)(await client.PostAsJsonAsync("/api/runs?start=false", form).JsonAsync())["id"]!;
+            return server.Part<RunRegistry>().Find(id)!.Entry.MemoryMb;
         }
     }
 }

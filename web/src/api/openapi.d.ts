@@ -47,7 +47,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server can do its work: database reachable, workspace writable. */
+        /** Whether the server can do its work: database reachable, workspace and runs writable; says what is in the way. */
         get: {
             parameters: {
                 query?: never;
@@ -981,13 +981,15 @@ export interface paths {
             };
         };
         put?: never;
-        /** Makes a run and puts it into the queue; with start=false it only makes it. */
+        /** Makes a run and puts it into the queue; with start=false it only makes it. Asked again with the same Idempotency-Key (of the same account), it makes no second one and answers with the first. */
         post: {
             parameters: {
                 query?: {
                     start?: boolean;
                 };
-                header?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2282,7 +2284,7 @@ export interface components {
             remote: boolean;
             /**
              * Format: int64
-             * @description Memory the worker is given, in megabytes.
+             * @description Memory the worker is given, in megabytes; null for what a check with plan=true of the same documents found, or 2048.
              */
             memoryMb?: null | number;
         };

@@ -18,7 +18,8 @@ static class AnswerWriter
 
         const int Prefix = 8;
         var start = (Prefix + header.WrittenCount + 7) / 8 * 8;
-        var bytes = new byte[start + answer.Entries.Sum(entry => 2 * sizeof(double) * entry.X.Length)];
+        var bytes = GC.AllocateUninitializedArray<byte>(start + answer.Entries.Sum(entry => 2 * sizeof(double) * entry.X.Length));
+        bytes.AsSpan(0, start).Clear();
         "BLS1"u8.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), header.WrittenCount);
         header.WrittenSpan.CopyTo(bytes.AsSpan(Prefix));

@@ -6,6 +6,9 @@ namespace DeepAnatomy.Operations.Monitoring.Charts;
 /// <summary>Draws series of one or several runs over one axis.</summary>
 public static class Chart
 {
+    // From so many on it is worth asking other processors.
+    const int ManyPoints = 200_000;
+
     /// <param name="lines">What is drawn, in order.</param>
     /// <param name="query">How.</param>
     /// <exception cref="ArgumentException">The query makes no sense, or a run does not know the axis.</exception>
@@ -21,13 +24,17 @@ public static class Chart
 
         var range = RangeOf(query, curves.Select(one => one.Curve));
         var drawing = new CurveDrawing(query, range);
-        var entries = ImmutableArray.CreateBuilder<AnswerEntry>();
-        foreach (var (of, curve, number) in curves)
+        var drawn = new AnswerEntry[curves.Count][];
+        void Draw(int n) => drawn[n] = Entries(drawing, query, curves[n].Of, curves[n].Curve, curves[n].Number);
+        if (curves.Count > 1 && curves.Sum(one => one.Curve.Line.Count) > ManyPoints)
         {
-            entries.Add(drawing.Draw(curve, null, of.Run, of.Series));
-            if (query.Smoothing != SmoothingKind.None && !curve.Line.IsSuperseded)
+            Parallel.For(0, curves.Count, Draw);
+        }
+        else
+        {
+            for (var n = 0; n < curves.Count; n++)
             {
-                entries.Add(drawing.Draw(curve, of.Store.Smoothed(of.Series, number, curve, query), of.Run, of.Series));
+                Draw(n);
             }
         }
 
@@ -36,7 +43,15 @@ public static class Chart
             curve.Line.Forget();
         }
 
-        return new(query.Axis, range.From, range.To, query.Columns, entries.ToImmutable());
+        return new(query.Axis, range.From, range.To, query.Columns, [.. drawn.SelectMany(one => one)]);
+    }
+
+    static AnswerEntry[] Entries(CurveDrawing drawing, SeriesQuery query, ChartLine of, Curve curve, int number)
+    {
+        var raw = drawing.Draw(curve, null, of.Run, of.Series);
+        return query.Smoothing == SmoothingKind.None || curve.Line.IsSuperseded
+            ? [raw]
+            : [raw, drawing.Draw(curve, of.Store.Smoothed(of.Series, number, curve, query), of.Run, of.Series)];
     }
 
     static ChartRange RangeOf(SeriesQuery query, IEnumerable<Curve> curves)

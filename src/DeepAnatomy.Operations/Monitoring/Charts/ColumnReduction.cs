@@ -114,6 +114,11 @@ sealed class ColumnReduction(ChartRange range, AxisScale axis)
     void Close()
     {
         column.AddTo(Points);
+        if (open[0].Count + open[1].Count + open[2].Count == 0)
+        {
+            return;
+        }
+
         foreach (var point in open.Where(point => point.Count > 0).OrderBy(point => point.X))
         {
             nonFinite.Add(point);

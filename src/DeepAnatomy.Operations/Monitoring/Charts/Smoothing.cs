@@ -8,7 +8,7 @@ static class Smoothing
 
     public static double[] Exponential(ReadOnlySpan<double> values, double weight)
     {
-        var smooth = new double[values.Length];
+        var smooth = GC.AllocateUninitializedArray<double>(values.Length);
         double sum = 0, debias = 1;
         for (var n = 0; n < values.Length; n++)
         {

@@ -1,8 +1,10 @@
 namespace DeepAnatomy.Operations.Monitoring.Columns;
 
 /// <summary>Points that are still appended to. Arrays are replaced when they grow and never written where a snapshot sees them.</summary>
-sealed class HeapColumns
+/// <param name="expected">How many will probably come; memory for them is taken with the first one.</param>
+sealed class HeapColumns(int expected = 0)
 {
+    const int Least = 16;
     long[] steps = [];
     long[] times = [];
     double[] values = [];
@@ -17,7 +19,7 @@ sealed class HeapColumns
     {
         if (Count == steps.Length)
         {
-            var length = Math.Max(16, Count * 2);
+            var length = Math.Max(Math.Max(Least, expected), Count * 2);
             Array.Resize(ref steps, length);
             Array.Resize(ref times, length);
             Array.Resize(ref values, length);

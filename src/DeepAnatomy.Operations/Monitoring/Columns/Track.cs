@@ -44,7 +44,8 @@ sealed class Track(int session)
     {
         kept.Add(piece);
         keptCount += piece.Count;
-        live = new();
+        // The next segment will hold about as many: arrays that need not grow leave no rests.
+        live = new(live.Count);
         lastStep = piece.Step(piece.Count - 1);
         Parts.Clear();
         Parts.AddRange(parts);

@@ -5,6 +5,7 @@ namespace DeepAnatomy.Operations.Monitoring.Diagnosis;
 sealed class Ring(int capacity)
 {
     readonly double[] values = new double[capacity];
+    readonly double[] sorted = new double[capacity];
     int next;
 
     public int Count { get; private set; }
@@ -41,7 +42,14 @@ sealed class Ring(int capacity)
     }
 
     /// <summary>Median of the finite values; NaN without one.</summary>
-    public double Median => Robust.MedianOf(values.AsSpan(0, Count).ToArray());
+    public double Median
+    {
+        get
+        {
+            values.AsSpan(0, Count).CopyTo(sorted);
+            return Robust.MedianOf(sorted.AsSpan(0, Count));
+        }
+    }
 
     public void Add(double value)
     {

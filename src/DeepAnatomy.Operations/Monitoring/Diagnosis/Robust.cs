@@ -9,8 +9,8 @@ static class Robust
     /// <summary>Median of the finite values; NaN without one.</summary>
     public static double Median(IEnumerable<double> values) => MedianOf([.. values]);
 
-    /// <summary>Median of the finite values; NaN without one. Reorders the array.</summary>
-    public static double MedianOf(double[] values)
+    /// <summary>Median of the finite values; NaN without one. Reorders them.</summary>
+    public static double MedianOf(Span<double> values)
     {
         var count = 0;
         foreach (var value in values)
@@ -26,7 +26,7 @@ static class Robust
             return double.NaN;
         }
 
-        Array.Sort(values, 0, count);
+        values[..count].Sort();
         return (values[(count - 1) / 2] + values[count / 2]) / 2;
     }
 

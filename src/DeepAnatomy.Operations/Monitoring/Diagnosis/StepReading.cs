@@ -3,6 +3,8 @@ namespace DeepAnatomy.Operations.Monitoring.Diagnosis;
 /// <summary>What was reported at one step; what was not is null. Used again for the next step.</summary>
 sealed class StepReading
 {
+    const int MostOnStack = 64;
+    double? updateRatio;
     readonly double?[] values = new double?[(int)Quantity.ValidationTime + 1];
 
     public long Step { get; private set; }
@@ -20,6 +22,9 @@ sealed class StepReading
 
     public List<NamedValue> UpdateRatios { get; } = [];
 
+    /// <summary>Median of the finite update ratios; NaN without one.</summary>
+    public double UpdateRatio => updateRatio ??= Median(UpdateRatios);
+
     public List<NamedValue> LayerGradients { get; } = [];
 
     public List<NamedValue> ZeroShares { get; } = [];
@@ -31,7 +36,7 @@ sealed class StepReading
 
     public void Begin(long step)
     {
-        (Step, Time, EndsEpoch) = (step, long.MinValue, false);
+        (Step, Time, EndsEpoch, updateRatio) = (step, long.MinValue, false, null);
         Array.Clear(values);
         UpdateRatios.Clear();
         LayerGradients.Clear();
@@ -61,5 +66,16 @@ sealed class StepReading
                 values[(int)quantity] = value;
                 break;
         }
+    }
+
+    static double Median(List<NamedValue> named)
+    {
+        Span<double> numbers = named.Count <= MostOnStack ? stackalloc double[named.Count] : new double[named.Count];
+        for (var n = 0; n < named.Count; n++)
+        {
+            numbers[n] = named[n].Value;
+        }
+
+        return Robust.MedianOf(numbers);
     }
 }

@@ -9,7 +9,7 @@ namespace DeepAnatomy.Operations.Monitoring.Segments;
 /// <param name="track">Where they are in it.</param>
 sealed class MappedPiece(SegmentFile file, SegmentTrack track) : Piece
 {
-    const long LargeFile = 64 << 20;
+    const long LargeFile = 8 << 20;
 
     public SegmentFile File => file;
 

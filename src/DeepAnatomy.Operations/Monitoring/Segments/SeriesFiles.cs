@@ -99,6 +99,8 @@ sealed class SeriesFiles : IDisposable
             group piece by (piece.Track.Session, piece.Track.Name) into all
             select new TrackPoints(all.Key.Session, all.Key.Name, [.. all], all.Last().Track.Parts);
         SegmentWriter.Write(path, sources[^1].State, tracks);
+        // They are let go only when nobody refers to them any more; their pages need not wait for that.
+        Array.ForEach(sources, source => source.Forget());
         return SegmentFile.Open(path);
     }
 

@@ -25,7 +25,7 @@ sealed class RateTooHighRule() : Rule("H5", 1)
             return;
         }
 
-        ratios.Add(Robust.Median(step.UpdateRatios.Select(update => update.Value)));
+        ratios.Add(step.UpdateRatio);
         readings++;
         if (!ratios.IsFull || readings % 10 != 0 || step.Step < 0.05 * run.Session.Iterations)
         {

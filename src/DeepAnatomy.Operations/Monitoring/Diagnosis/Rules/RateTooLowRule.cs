@@ -13,7 +13,7 @@ sealed class RateTooLowRule() : Rule("H6", 1)
     {
         if (step.UpdateRatios.Count > 0)
         {
-            ratios.Add(Robust.Median(step.UpdateRatios.Select(update => update.Value)));
+            ratios.Add(step.UpdateRatio);
         }
     }
 
