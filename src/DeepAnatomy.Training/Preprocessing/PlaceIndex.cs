@@ -70,6 +70,15 @@ sealed class PlaceIndex
         }
     }
 
-    static long Rank(int list, int n, long total, int count) =>
-        count == 0 ? long.MaxValue : (long)((n + CounterRandom.Unit((ulong)list, (ulong)n)) * total / count);
+    /// <summary>Which voxel of a class is its n-th place: one of the n-th of as many equal stretches as there are places, so that ranks rise strictly.</summary>
+    static long Rank(int list, int n, long total, int count)
+    {
+        if (n >= count)
+        {
+            return long.MaxValue;
+        }
+
+        var (first, end) = (n * total / count, (n + 1) * total / count);
+        return first + (long)(CounterRandom.Unit((ulong)list, (ulong)n) * (end - first));
+    }
 }

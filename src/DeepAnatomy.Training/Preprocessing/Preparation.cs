@@ -14,7 +14,7 @@ namespace DeepAnatomy.Training.Preprocessing;
 public sealed class Preparation(PreprocessingSettings settings, SparseSettings sparse, string folder)
 {
     /// <summary>Counts up whenever the same inputs would give other voxels.</summary>
-    const int Version = 1;
+    const int Version = 2;
 
     /// <summary>HU of what lies beyond a scan.</summary>
     public const short AirHu = -1024;

@@ -92,7 +92,7 @@ public sealed class PlannerTests : IDisposable
     {
         var plan = Planner.Make(Like(40, [420, 360, 120], [0.78, 0.78, 2.5]), PlanPreset.CpuQuick);
         Assert.Equal([128, 128], plan.Sampling.PatchSize.ToArray());
-        Assert.Equal(4, plan.Sampling.BatchSize);
+        Assert.Equal(2, plan.Sampling.BatchSize);
         Assert.Equal([16, 32, 32, 32, 32], plan.Network.Filters.ToArray());
         Assert.Equal([2, 2, 0], plan.Preprocessing.SpacingMm.ToArray());
     }

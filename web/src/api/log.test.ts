@@ -22,11 +22,11 @@ function serve(events: (string | null)[]): string[] {
 test('a log longer than a page is read to its end, and later only what came since', async () => {
   const events: (string | null)[] = Array.from({ length: 12_000 }, (_, n) => (n % 7 === 0 ? null : `line ${n}`));
   const asked = serve(events), client = new QueryClient();
-  const whole = await client.fetchQuery(logQuery('r'));
+  const whole = await client.query(logQuery('r'));
   expect(whole.lines.length).toBe(events.filter(e => e !== null).length);
   expect(asked.length).toBe(3);
   events.push(null, 'the end');
-  const more = await client.fetchQuery({ ...logQuery('r'), staleTime: 0 });
+  const more = await client.query({ ...logQuery('r'), staleTime: 0 });
   expect(more.lines.at(-1)?.text).toBe('the end');
   expect(more.lines.length).toBe(whole.lines.length + 1);
   expect(asked.slice(3)).toEqual(['/api/runs/r/log?after=12000&count=5000']);
@@ -35,6 +35,6 @@ test('a log longer than a page is read to its end, and later only what came sinc
 test('nothing new gives the same lines, so that nothing is drawn again', async () => {
   serve(['one', null]);
   const client = new QueryClient();
-  const first = await client.fetchQuery(logQuery('r'));
-  expect(await client.fetchQuery({ ...logQuery('r'), staleTime: 0 })).toBe(first);
+  const first = await client.query(logQuery('r'));
+  expect(await client.query({ ...logQuery('r'), staleTime: 0 })).toBe(first);
 });

@@ -7,7 +7,7 @@ import classes from './Frame.module.css';
 export function Frame({ children }: { children: ReactNode }) {
   const { t, language, setLanguage } = useLanguage();
   return (
-    <main className={classes.page}>
+    <main className={classes.page} data-whole>
       <section className={classes.form}>
         <Group gap={10}><img src="/favicon.svg" alt="" width={34} height={34} /><Text fw={650} fz={19} style={{ letterSpacing: '-0.02em' }}>{t.product}</Text></Group>
         <div className={classes.inner}>{children}</div>

@@ -39,7 +39,7 @@ function Row({ run, now, selected, onToggle, onTag }: { run: RunRow; now: number
         <div className={classes.sub}><span className="mono ellipsis">{run.id}</span>{run.tags.slice(0, 3).map(tag => <UnstyledButton key={tag} className={classes.tag} onClick={() => onTag(tag)} title={t.runs.tag(tag)}>{tag}</UnstyledButton>)}</div>
       </div>
       <div role="cell"><StateMark state={run.state} reason={run.reason} /></div>
-      <div role="cell" className={classes.center}><HealthMark findings={run.findings} /></div>
+      <div role="cell" className={classes.center}>{run.step === 0 && run.findings.length === 0 ? <span>–</span> : <HealthMark findings={run.findings} />}</div>
       <div role="cell" className={classes.spark}><Sparkline values={run.sparkline} label={t.runs.curveOf(run.name)} /></div>
       <div role="cell" className={classes.progress}>
         {run.iterations > 0 && <div className={classes.track} role="progressbar" aria-valuenow={Math.round(100 * share)} aria-valuemin={0} aria-valuemax={100} aria-label={`${t.runs.progress} ${run.name}`}><i style={{ width: `${100 * share}%` }} data-state={run.state} /></div>}
