@@ -44,8 +44,8 @@ sealed class Track(int session)
     {
         kept.Add(piece);
         keptCount += piece.Count;
-        // The next segment will hold about as many: arrays that need not grow leave no rests.
-        live = new(live.Count);
+        // A run that goes on will bring about as many; one that ends soon should not hold room for them.
+        live = new(live.Count / 4);
         lastStep = piece.Step(piece.Count - 1);
         Parts.Clear();
         Parts.AddRange(parts);
