@@ -87,7 +87,7 @@ static class LevelChart
             foreach (var tick in x.Ticks(3))
             {
                 canvas.Line(x[tick], Top, x[tick], end, new(Ink.Hairline, 0.5));
-                canvas.Text(texts.Number(tick, 0), x[tick], end + 10, Small with { Anchor = Anchor.Middle });
+                canvas.Text(texts.Number(tick, tick % 1 == 0 ? 0 : 1), x[tick], end + 10, Small with { Anchor = Anchor.Middle });
             }
 
             var spots = values.Select((v, s) => (v, s)).Where(p => double.IsFinite(p.v)).Select(p => new Spot(x[p.v], Y(p.s))).ToArray();

@@ -14,13 +14,13 @@ static class ScatterChart
         foreach (var tick in y.Ticks(5))
         {
             canvas.Line(left, y[tick], width - 12, y[tick], new(Ink.Hairline, 0.5));
-            canvas.Text(texts.Number(tick, 0), left - 5, y[tick] + 2.6, new(8, Ink.Muted, Anchor: Anchor.End));
+            canvas.Text(texts.Number(tick, tick % 1 == 0 ? 0 : 1), left - 5, y[tick] + 2.6, new(8, Ink.Muted, Anchor: Anchor.End));
         }
 
         foreach (var tick in x.Ticks(6))
         {
             canvas.Line(x[tick], top, x[tick], bottom, new(Ink.Hairline, 0.5));
-            canvas.Text(texts.Number(tick, 0), x[tick], bottom + 12, new(8, Ink.Muted, Anchor: Anchor.Middle));
+            canvas.Text(texts.Number(tick, tick % 1 == 0 ? 0 : 1), x[tick], bottom + 12, new(8, Ink.Muted, Anchor: Anchor.Middle));
         }
 
         canvas.Line(left, bottom, width - 12, bottom, new(Ink.Muted, 0.75));
