@@ -58,6 +58,7 @@ public class RoleTableTests(ServerFixture fixture) : IClassFixture<ServerFixture
         ["GET /api/schemas/{name}"] = Role.Viewer,
         ["GET /api/templates/architectures"] = Role.Viewer,
         ["GET /api/datasets"] = Role.Viewer,
+        ["GET /reports/{**path}"] = Role.Viewer,
     };
 
     public static TheoryData<string> Addresses => [.. Table.Keys];
