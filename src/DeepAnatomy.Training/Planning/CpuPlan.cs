@@ -14,7 +14,7 @@ sealed class CpuPlan(Fingerprint fingerprint, PlanPreset preset)
     {
         var (spacing, patch, batch, filters, most, levels, iterations) = preset switch
         {
-            PlanPreset.CpuQuick => (2.0, 128, 2, 16, 32, 5, 1_800),
+            PlanPreset.CpuQuick => (2.0, 128, 2, 16, 32, 5, 1_400),
             PlanPreset.CpuStandard => (2.0, 256, 4, 16, 256, 5, 3_500),
             _ => (1.5, 256, 1, 32, 512, 5, 80_000),
         };
@@ -45,7 +45,7 @@ sealed class CpuPlan(Fingerprint fingerprint, PlanPreset preset)
         {
             Optimizer = isQuick ? new AdamWSettings { LearningRate = 3.5e-3, EmaMomentum = 0.985 } : new AdamWSettings(),
             Schedule = isQuick ? new() { WarmUpIterations = 30 } : new(),
-            IterationsPerEpoch = isQuick ? 600 : new LimitSettings().IterationsPerEpoch,
+            IterationsPerEpoch = isQuick ? 700 : new LimitSettings().IterationsPerEpoch,
         };
     }
 
