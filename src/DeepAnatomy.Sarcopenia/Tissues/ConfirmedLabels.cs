@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.Volumes;
 
@@ -8,6 +9,9 @@ public static class ConfirmedLabels
 {
     /// <summary>Least share of a muscle that the model must see as muscle, else its own view of that muscle is not trusted.</summary>
     const double LeastShare = 0.5;
+
+    /// <summary>How far from muscle that the model sees a voxel counts as confirmed: the model's own voxels are no smaller, so it cannot tell.</summary>
+    const double ReachMm = 2.5;
 
     /// <summary>The classical labels without the muscle that the model does not see.</summary>
     /// <param name="classical">What the classical segmenter found; values of <see cref="ProductLabels.Set"/>, 0 outside the body.</param>
@@ -24,15 +28,17 @@ public static class ConfirmedLabels
 
         var meaning = LabelMeaning.In(trained.Labels);
         var isTrusted = Trusted(classical, trained, meaning);
-        var (shape, confirmed) = (classical.Shape, new ushort[classical.Shape.Count]);
+        var (shape, spacing, confirmed) = (classical.Shape, classical.Grid.Spacing, new ushort[classical.Shape.Count]);
+        var (reachI, reachJ) = ((int)(ReachMm / spacing.IMm), (int)(ReachMm / spacing.JMm));
         Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
         {
             var own = classical.Voxels.Slice(k);
             var found = trained.Voxels.Slice(k);
             var to = confirmed.AsSpan(k * shape.SliceCount, shape.SliceCount);
+            var near = MuscleNear(found, meaning, shape, reachI, reachJ);
             for (var n = 0; n < to.Length; n++)
             {
-                to[n] = IsMuscle(own[n]) && !isTrusted[own[n]] ? own[n] : Decide(own[n], meaning[found[n]]);
+                to[n] = IsMuscle(own[n]) && (near[n] || !isTrusted[own[n]]) ? own[n] : Decide(own[n], meaning[found[n]]);
             }
         });
         return new(Volume<ushort>.Adopt(classical.Grid, confirmed), ProductLabels.Set);
@@ -48,6 +54,33 @@ public static class ConfirmedLabels
         (ProductLabels.VisceralFat, ProductLabels.OtherTissue) => ProductLabels.OtherTissue,
         _ => classical,
     };
+
+    /// <summary>Where the model sees muscle within a box around a voxel of a slice.</summary>
+    static bool[] MuscleNear(ReadOnlySpan<ushort> found, ushort[] meaning, Shape shape, int reachI, int reachJ)
+    {
+        var (rows, near) = (new bool[found.Length], new bool[found.Length]);
+        for (var n = 0; n < found.Length; n++)
+        {
+            if (IsMuscle(meaning[found[n]]))
+            {
+                var (i, start) = (n % shape.I, n - (n % shape.I));
+                rows.AsSpan()[(start + Math.Max(0, i - reachI))..(start + Math.Min(shape.I - 1, i + reachI) + 1)].Fill(true);
+            }
+        }
+
+        for (var j = 0; j < shape.J; j++)
+        {
+            for (var other = Math.Max(0, j - reachJ); other <= Math.Min(shape.J - 1, j + reachJ); other++)
+            {
+                for (var i = 0; i < shape.I; i++)
+                {
+                    near[(j * shape.I) + i] |= rows[(other * shape.I) + i];
+                }
+            }
+        }
+
+        return near;
+    }
 
     static bool IsMuscle(ushort label) => label is >= 1 and <= ProductLabels.OtherMuscleRight;
 

@@ -46,10 +46,22 @@ public sealed class ConfirmedLabelsTests
         Assert.Equal([5, 5, 5, 3, 3, ProductLabels.OtherTissue], confirmed.Voxels.Voxels.ToArray());
     }
 
+    [Theory]
+    [InlineData(3, 0)] // a voxel is larger than the network's: it decides each
+    [InlineData(1.25, 2)]
+    [InlineData(0.9, 2)]
+    public void Within_a_voxel_of_the_network_its_muscle_confirms_its_neighbours(double pixelMm, int reach)
+    {
+        ushort[] classical = [3, 3, 3, 3, 3, 3, 3, 3], trained = [1, 1, 1, 1, 4, 4, 4, 4];
+        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, classical, pixelMm), Map(Other, trained, pixelMm));
+
+        Assert.Equal(Enumerable.Range(0, 8).Select(n => n < 4 + reach ? (ushort)3 : ProductLabels.OtherTissue), confirmed.Voxels.Voxels.ToArray());
+    }
+
     [Fact]
     public void Labels_of_another_grid_are_refused() =>
         Assert.Throws<ArgumentException>(() => ConfirmedLabels.Of(Map(ProductLabels.Set, [1]), Map(Other, [1, 1])));
 
-    static LabelMap Map(LabelSet set, ushort[] values) =>
-        new(Volume<ushort>.Adopt(new Grid(new(values.Length, 1, 1), new(1, 1, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1))), values), set);
+    static LabelMap Map(LabelSet set, ushort[] values, double pixelMm = 3) =>
+        new(Volume<ushort>.Adopt(new Grid(new(values.Length, 1, 1), new(pixelMm, pixelMm, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1))), values), set);
 }
