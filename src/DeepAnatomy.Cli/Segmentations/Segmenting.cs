@@ -43,10 +43,9 @@ static class Segmenting
 
     static SegmentedScan Confirmed(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
     {
-        var trained = PredictionRun.Of(Request(model), models, scan.Hu, edge);
+        var trained = TrainedLabels.Translate(PredictionRun.Of(Request(model), models, scan.Hu, edge));
         var labels = ConfirmedLabels.Of(classical.Labels, trained, edge.CancellationToken);
-        var own = TrainedLabels.Translate(trained);
-        var agreement = Agreement(classical, own with { Voxels = own.Voxels.ToAxes() });
+        var agreement = Agreement(classical, trained with { Voxels = trained.Voxels.ToAxes() });
         return new(classical with { Labels = labels, LabelsLps = labels with { Voxels = labels.Voxels.ToAxes() }, Notes = WithNote(classical, agreement) }, $"{BuiltInSegmenter.Name}, confirmed by {NameOf(models, model)}", agreement);
     }
 

@@ -26,8 +26,8 @@ public static class ConfirmedLabels
             throw new ArgumentException($"The labels have two grids: {classical.Grid} and {trained.Grid}.", nameof(trained));
         }
 
-        var meaning = LabelMeaning.In(trained.Labels);
-        var isTrusted = Trusted(classical, trained, meaning);
+        trained = TrainedLabels.Translate(trained);
+        var isTrusted = Trusted(classical, trained);
         var (shape, spacing, confirmed) = (classical.Shape, classical.Grid.Spacing, new ushort[classical.Shape.Count]);
         var (reachI, reachJ) = ((int)(ReachMm / spacing.IMm), (int)(ReachMm / spacing.JMm));
         Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
@@ -35,10 +35,10 @@ public static class ConfirmedLabels
             var own = classical.Voxels.Slice(k);
             var found = trained.Voxels.Slice(k);
             var to = confirmed.AsSpan(k * shape.SliceCount, shape.SliceCount);
-            var near = MuscleNear(found, meaning, shape, reachI, reachJ);
+            var near = MuscleNear(found, shape, reachI, reachJ);
             for (var n = 0; n < to.Length; n++)
             {
-                to[n] = IsMuscle(own[n]) && (near[n] || !isTrusted[own[n]]) ? own[n] : Decide(own[n], meaning[found[n]]);
+                to[n] = IsMuscle(own[n]) && (near[n] || !isTrusted[own[n]]) ? own[n] : Decide(own[n], found[n]);
             }
         });
         return new(Volume<ushort>.Adopt(classical.Grid, confirmed), ProductLabels.Set);
@@ -56,12 +56,12 @@ public static class ConfirmedLabels
     };
 
     /// <summary>Where the model sees muscle within a box around a voxel of a slice.</summary>
-    static bool[] MuscleNear(ReadOnlySpan<ushort> found, ushort[] meaning, Shape shape, int reachI, int reachJ)
+    static bool[] MuscleNear(ReadOnlySpan<ushort> found, Shape shape, int reachI, int reachJ)
     {
         var (rows, near) = (new bool[found.Length], new bool[found.Length]);
         for (var n = 0; n < found.Length; n++)
         {
-            if (IsMuscle(meaning[found[n]]))
+            if (IsMuscle(found[n]))
             {
                 var (i, start) = (n % shape.I, n - (n % shape.I));
                 rows.AsSpan()[(start + Math.Max(0, i - reachI))..(start + Math.Min(shape.I - 1, i + reachI) + 1)].Fill(true);
@@ -84,7 +84,7 @@ public static class ConfirmedLabels
 
     static bool IsMuscle(ushort label) => label is >= 1 and <= ProductLabels.OtherMuscleRight;
 
-    static bool[] Trusted(LabelMap classical, LabelMap trained, ushort[] meaning)
+    static bool[] Trusted(LabelMap classical, LabelMap trained)
     {
         var own = classical.Voxels.Voxels;
         var found = trained.Voxels.Voxels;
@@ -94,7 +94,7 @@ public static class ConfirmedLabels
             if (IsMuscle(own[n]))
             {
                 all[own[n]]++;
-                seen[own[n]] += IsMuscle(meaning[found[n]]) ? 1 : 0;
+                seen[own[n]] += IsMuscle(found[n]) ? 1 : 0;
             }
         }
 

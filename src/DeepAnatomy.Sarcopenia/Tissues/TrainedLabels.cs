@@ -20,7 +20,7 @@ public static class TrainedLabels
             throw new ArgumentException($"The labels have two grids: {classical.Grid} and {trained.Grid}.", nameof(trained));
         }
 
-        var meaning = LabelMeaning.In(trained.Labels);
+        trained = Translate(trained);
         var (shape, combined) = (classical.Shape, new ushort[classical.Shape.Count]);
         Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
         {
@@ -29,17 +29,27 @@ public static class TrainedLabels
             var found = trained.Voxels.Slice(k);
             for (var n = 0; n < to.Length; n++)
             {
-                to[n] = from[n] == 0 ? (ushort)0 : Decide(from[n], meaning[found[n]]);
+                to[n] = from[n] == 0 ? (ushort)0 : Decide(from[n], found[n]);
             }
         });
         LabelCleaning.Run(combined, hu, cancellation);
         return new(Volume<ushort>.Adopt(classical.Grid, combined), ProductLabels.Set);
     }
 
-    /// <summary>A model's labels with the values of the product's set; structures with other names become background.</summary>
+    /// <summary>A model's labels with the values of the product's set; structures with other names become background. Labels of that set are given back as they are.</summary>
     public static LabelMap Translate(LabelMap trained)
     {
-        var meaning = LabelMeaning.In(trained.Labels);
+        if (ReferenceEquals(trained.Labels, ProductLabels.Set))
+        {
+            return trained;
+        }
+
+        var meaning = new ushort[ushort.MaxValue + 1];
+        foreach (var label in trained.Labels.Labels)
+        {
+            meaning[label.Value] = ProductLabels.Set.Find(label.Name)?.Value ?? 0;
+        }
+
         var from = trained.Voxels.Voxels;
         var to = new ushort[trained.Shape.Count];
         for (var n = 0; n < to.Length; n++)
