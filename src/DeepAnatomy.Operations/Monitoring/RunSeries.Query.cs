@@ -6,8 +6,6 @@ namespace DeepAnatomy.Operations.Monitoring;
 // What is drawn of a run.
 public sealed partial class RunSeries
 {
-    readonly SmoothingCache cache;
-
     /// <summary>Draws series of this run.</summary>
     /// <param name="series">Names; one that is not there draws nothing.</param>
     /// <param name="query">How.</param>
@@ -62,12 +60,31 @@ public sealed partial class RunSeries
 
         var last = curve.Line.Slices[^1];
         var key = new SmoothingKey(
-            name, number, query.Sessions.IsEffective ? "" : string.Join(',', query.Sessions.Picked), query.Granularity, query.Smoothing, query.Amount,
+            this, name, number, query.Sessions.IsEffective ? "" : string.Join(',', query.Sessions.Picked), query.Granularity, query.Smoothing, query.Amount,
             query.Smoothing == SmoothingKind.TimeWeighted || query.Axis > ChartAxis.Samples ? query.Axis : null, curve.Line.Count, last.Time(last.Count - 1));
-        return new KeptSmoothValues(cache.Get(key, () => query.Smoothing == SmoothingKind.TimeWeighted
-            ? Smoothing.TimeWeighted(curve.Line.CopyValues(), curve.CopyX(0, (int)curve.Line.Count), query.Amount)
+        return new KeptSmoothValues(options.Smoothed.Get(key, () => AllSmoothed(curve, query)));
+    }
+
+    static double[] AllSmoothed(Curve curve, SeriesQuery query)
+    {
+        if (query.Smoothing is not (SmoothingKind.Exponential or SmoothingKind.TimeWeighted))
+        {
             // A run that is over is one piece, and need not be copied.
-            : Smoothing.Of(curve.Line.Slices is [var only] ? only.Values : curve.Line.CopyValues(), query.Smoothing, query.Amount)));
+            return Smoothing.Of(curve.Line.Slices is [var only] ? only.Values : curve.Line.CopyValues(), query.Smoothing, query.Amount);
+        }
+
+        // In place: copies of long lines are what memory is made of.
+        var values = curve.Line.CopyValues();
+        if (query.Smoothing == SmoothingKind.Exponential)
+        {
+            Smoothing.MakeExponential(values, query.Amount);
+        }
+        else
+        {
+            Smoothing.MakeTimeWeighted(values, curve.CopyX(0, values.Length), query.Amount);
+        }
+
+        return values;
     }
 
     static Curve CurveOf(Line line, AxisScale axis, Granularity granularity, EpochScale? epochs)

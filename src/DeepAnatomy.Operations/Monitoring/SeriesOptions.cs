@@ -1,3 +1,5 @@
+using DeepAnatomy.Operations.Monitoring.Charts;
+
 namespace DeepAnatomy.Operations.Monitoring;
 
 /// <summary>How a store of series works.</summary>
@@ -9,8 +11,8 @@ public sealed record SeriesOptions
     /// <summary>Segment files that are kept before they are merged into one.</summary>
     public int Segments { get; init; } = 8;
 
-    /// <summary>Bytes of smoothed curves that are kept for the next query.</summary>
-    public long CacheBytes { get; init; } = 32 << 20;
+    /// <summary>Smoothed curves that are kept for the next query; may be shared by stores.</summary>
+    public SmoothingCache Smoothed { get; init; } = new(32 << 20);
 
     /// <summary>Opens for reading only; nothing in the folder is changed.</summary>
     public bool IsReadOnly { get; init; }

@@ -15,6 +15,7 @@ static class RunParts
         parts.AddSingleton<RunTrackers>().AddHostedService(services => services.GetRequiredService<RunTrackers>());
         parts.AddHostedService<RunJobs>();
         parts.AddHostedService<RunAdoption>();
+        parts.AddHostedService<HeapCare>();
         parts.AddSingleton<RunLaunch>().AddSingleton<TrainingCheck>().AddSingleton<TrainingDryRun>().AddSingleton<KnownPlans>().AddSingleton<RunDetails>();
     }
 }

@@ -30,7 +30,7 @@ sealed class LineBuilder
     {
         if (points.Count > 0)
         {
-            slices.Add(new(points.Snapshot(), 0, points.Count, session));
+            slices.AddRange(points.Snapshot().Select(piece => new Slice(piece, 0, piece.Count, session)));
             points = new();
         }
     }

@@ -8,37 +8,36 @@ static class Smoothing
 
     public static double[] Exponential(ReadOnlySpan<double> values, double weight)
     {
-        var smooth = GC.AllocateUninitializedArray<double>(values.Length);
-        double sum = 0, debias = 1;
-        for (var n = 0; n < values.Length; n++)
-        {
-            if (double.IsFinite(values[n]))
-            {
-                sum = (sum * weight) + ((1 - weight) * values[n]);
-                debias *= weight;
-                smooth[n] = sum / (1 - debias);
-            }
-            else
-            {
-                smooth[n] = values[n];
-            }
-        }
-
+        var smooth = values.ToArray();
+        MakeExponential(smooth, weight);
         return smooth;
     }
 
+    /// <summary>Replaces values by their smoothed ones.</summary>
+    public static void MakeExponential(Span<double> values, double weight)
+    {
+        double sum = 0, debias = 1;
+        foreach (ref var value in values)
+        {
+            if (double.IsFinite(value))
+            {
+                sum = (sum * weight) + ((1 - weight) * value);
+                debias *= weight;
+                value = sum / (1 - debias);
+            }
+        }
+    }
+
+    /// <summary>Replaces values by their smoothed ones.</summary>
     /// <param name="values">Values.</param>
     /// <param name="x">Places along the axis, as many.</param>
     /// <param name="amount">0 to below 1.</param>
-    public static double[] TimeWeighted(ReadOnlySpan<double> values, ReadOnlySpan<double> x, double amount)
+    public static void MakeTimeWeighted(Span<double> values, ReadOnlySpan<double> x, double amount)
     {
-        var smooth = values.ToArray();
-        if (smooth.Length > 0)
+        if (values.Length > 0)
         {
-            new TimeWeightedState(values.Length, x[0], x[^1], amount).Smooth(smooth, x);
+            new TimeWeightedState(values.Length, x[0], x[^1], amount).Smooth(values, x);
         }
-
-        return smooth;
     }
 
     /// <summary>The kinds that do not depend on places.</summary>

@@ -1,14 +1,26 @@
 namespace DeepAnatomy.Operations.Monitoring.Charts;
 
-/// <summary>Smoothed curves of late queries; the oldest go first.</summary>
+/// <summary>Smoothed curves of late queries, of as many stores as share it. Of a curve that grows only the longest is kept; when they take too much, the oldest go first.</summary>
 /// <param name="capacity">Bytes.</param>
-sealed class SmoothingCache(long capacity)
+public sealed class SmoothingCache(long capacity)
 {
     readonly Lock guard = new();
     readonly LinkedList<(SmoothingKey Key, double[] Values)> kept = [];
     long bytes;
 
-    public double[] Get(SmoothingKey key, Func<double[]> make)
+    /// <summary>Bytes of all curves that are kept.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (guard)
+            {
+                return bytes;
+            }
+        }
+    }
+
+    internal double[] Get(SmoothingKey key, Func<double[]> make)
     {
         lock (guard)
         {
@@ -26,15 +38,42 @@ sealed class SmoothingCache(long capacity)
         var made = make();
         lock (guard)
         {
-            bytes += made.LongLength * sizeof(double);
+            Drop(old => old.IsSameCurve(key));
+            bytes += SizeOf(made);
             kept.AddFirst((key, made));
             while (bytes > capacity && kept.Last is { } oldest)
             {
-                bytes -= oldest.Value.Values.LongLength * sizeof(double);
+                bytes -= SizeOf(oldest.Value.Values);
                 kept.RemoveLast();
             }
         }
 
         return made;
     }
+
+    /// <summary>Forgets all curves of a store that is closed.</summary>
+    internal void Forget(object store)
+    {
+        lock (guard)
+        {
+            Drop(key => ReferenceEquals(key.Store, store));
+        }
+    }
+
+    void Drop(Predicate<SmoothingKey> isUseless)
+    {
+        for (var node = kept.First; node is not null;)
+        {
+            var next = node.Next;
+            if (isUseless(node.Value.Key))
+            {
+                bytes -= SizeOf(node.Value.Values);
+                kept.Remove(node);
+            }
+
+            node = next;
+        }
+    }
+
+    static long SizeOf(double[] values) => values.LongLength * sizeof(double);
 }

@@ -32,10 +32,10 @@ sealed class Track(int session)
     }
 
     /// <summary>The pieces of now, in order.</summary>
-    public Piece[] Snapshot() => live.Count == 0 ? [.. kept] : [.. kept, live.Snapshot()];
+    public Piece[] Snapshot() => [.. kept, .. live.Snapshot()];
 
-    /// <summary>The points that are in no file yet; null where there are none.</summary>
-    public Piece? Live() => live.Count == 0 ? null : live.Snapshot();
+    /// <summary>The points that are in no file yet.</summary>
+    public Piece[] Live() => live.Snapshot();
 
     /// <summary>Adds a piece that was read from a file: in the place of the points that are in no file, or when the store is opened.</summary>
     /// <param name="piece">The points.</param>
@@ -44,8 +44,7 @@ sealed class Track(int session)
     {
         kept.Add(piece);
         keptCount += piece.Count;
-        // A run that goes on will bring about as many; one that ends soon should not hold room for them.
-        live = new(live.Count / 4);
+        live = new();
         lastStep = piece.Step(piece.Count - 1);
         Parts.Clear();
         Parts.AddRange(parts);

@@ -13,7 +13,7 @@ sealed class SegmentWriter : IDisposable
     readonly long[] chunk = new long[ChunkLength];
     uint sum;
 
-    SegmentWriter(string path) => file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+    SegmentWriter(string path) => file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
 
     /// <param name="path">Name of the whole file.</param>
     /// <param name="state">What is known of the run.</param>

@@ -17,8 +17,15 @@ public class SmoothingTests
         var x = values.Select((_, n) => gaps.Take(n).Sum()).ToArray();
         var weight = Math.Min(Math.Sqrt(amount), 0.999);
         var scale = x.Length > 1 ? 1000 / (x[^1] - x[0]) : 0;
-        AssertClose(Naive(values, (n, m) => m <= n ? m == n ? 1 : Math.Pow(weight, (x[n] - x[m]) * scale) : 0), Smoothing.TimeWeighted(values, x, amount));
+        AssertClose(Naive(values, (n, m) => m <= n ? m == n ? 1 : Math.Pow(weight, (x[n] - x[m]) * scale) : 0), TimeWeighted(values, x, amount));
     });
+
+    static double[] TimeWeighted(double[] values, double[] x, double amount)
+    {
+        double[] smooth = [.. values];
+        Smoothing.MakeTimeWeighted(smooth, x, amount);
+        return smooth;
+    }
 
     [Fact]
     public void A_Gaussian_weighs_by_distance_and_passes_over_what_is_not_finite() => Gen.Select(Values, Gen.Double[0.3, 8]).Sample((values, sigma) =>
@@ -40,7 +47,7 @@ public class SmoothingTests
     public void A_constant_stays_what_it_is_from_its_first_value_on()
     {
         var constant = Enumerable.Repeat(3.0, 50).ToArray();
-        double[][] all = [Smoothing.Exponential(constant, 0.9), Smoothing.Gaussian(constant, 4), Smoothing.Median(constant, 5), Smoothing.TimeWeighted(constant, [.. Enumerable.Range(0, 50).Select(n => (double)n)], 0.9)];
+        double[][] all = [Smoothing.Exponential(constant, 0.9), Smoothing.Gaussian(constant, 4), Smoothing.Median(constant, 5), TimeWeighted(constant, [.. Enumerable.Range(0, 50).Select(n => (double)n)], 0.9)];
         Assert.All(all, smooth => AssertClose(constant, smooth));
     }
 
