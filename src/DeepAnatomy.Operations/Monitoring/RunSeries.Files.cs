@@ -13,7 +13,7 @@ public sealed partial class RunSeries
         bool isWorth;
         lock (writing)
         {
-            isWorth = files.SegmentCount > options.Segments;
+            isWorth = !options.IsReadOnly && files.SegmentCount > options.Segments;
         }
 
         if (isWorth)
@@ -22,10 +22,10 @@ public sealed partial class RunSeries
         }
     }
 
-    /// <summary>Brings everything into one file: for a run that has ended, so that it opens at once.</summary>
-    /// <exception cref="IOException">The disk is full, or a file is damaged; everything is as before.</exception>
+    /// <summary>Brings the points that are in memory into a file.</summary>
+    /// <exception cref="IOException">It cannot be written; everything is as before.</exception>
     /// <exception cref="InvalidOperationException">The series are opened for reading only.</exception>
-    public void Compact()
+    public void Spill()
     {
         if (options.IsReadOnly)
         {
@@ -37,7 +37,14 @@ public sealed partial class RunSeries
             files.Spill(state);
             spillAt = 0;
         }
+    }
 
+    /// <summary>Brings everything into one file: for a run that has ended, so that it opens at once.</summary>
+    /// <exception cref="IOException">The disk is full, or a file is damaged; everything is as before.</exception>
+    /// <exception cref="InvalidOperationException">The series are opened for reading only.</exception>
+    public void Compact()
+    {
+        Spill();
         Merge(isFull: true);
     }
 
@@ -76,10 +83,9 @@ public sealed partial class RunSeries
 
         try
         {
-            files.Spill(state);
-            spillAt = 0;
+            Spill();
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             trouble = error.Message;
             spillAt = run.LivePoints + (options.LivePoints / 4);

@@ -25,14 +25,14 @@ public sealed partial class RunSeries : IDisposable
 
     RunSeries(string folder, SeriesOptions options)
     {
-        (Folder, this.options, cache) = (folder, options, new(options.CacheBytes));
+        (Folder, this.options) = (folder, options);
         parser = new(run.Names);
         files = SeriesFiles.Open(folder, run, options.IsReadOnly);
     }
 
     /// <summary>Opens the folder of a run's series, or makes it.</summary>
     /// <param name="folder">Owned by the store: nobody else writes there.</param>
-    /// <param name="options">Null for the defaults.</param>
+    /// <param name="options">Null for the defaults. For reading only nothing need be there, and what a failed machine left torn is passed over.</param>
     /// <exception cref="UnusableSeriesException">The folder cannot be used: no permission, in use by another process, or a file in it is not a store's.</exception>
     public static RunSeries Open(string folder, SeriesOptions? options = null)
     {
@@ -58,8 +58,23 @@ public sealed partial class RunSeries : IDisposable
     /// <summary>Rises with every batch that brought something new.</summary>
     public long Revision => Interlocked.Read(ref revision);
 
+    /// <summary>Whether they were opened for reading only.</summary>
+    public bool IsReadOnly => options.IsReadOnly;
+
     /// <summary>Whether lines are taken, and why not.</summary>
     public StoreState State => new(!options.IsReadOnly && trouble.Length == 0, options.IsReadOnly ? "opened for reading only" : trouble);
+
+    /// <summary>Points that are in memory because no file but the journal has them; 24 bytes each.</summary>
+    public long LivePoints
+    {
+        get
+        {
+            lock (state)
+            {
+                return run.LivePoints;
+            }
+        }
+    }
 
     /// <summary>Names of all series, sorted.</summary>
     public ImmutableArray<string> Names
@@ -143,7 +158,7 @@ public sealed partial class RunSeries : IDisposable
         {
             // Meanwhile everything in it has gone into a segment, which is on the disk.
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             lock (writing)
             {
@@ -160,6 +175,7 @@ public sealed partial class RunSeries : IDisposable
             Flush();
         }
 
+        options.Smoothed.Forget(this);
         files.Dispose();
     }
 

@@ -14,6 +14,9 @@ public sealed class UnusableSeriesException : IOException
     /// <summary>The file or folder.</summary>
     public string Path { get; }
 
+    /// <summary>Whether they may still be opened for reading: only writing was refused.</summary>
+    public bool IsReadable => Unwritable.Is(InnerException);
+
     /// <summary>What is wrong.</summary>
     public string Reason { get; }
 

@@ -27,7 +27,7 @@ static class ChartEndpoints
             return Refusals.NotFound("run of that name");
         }
 
-        using var lease = shelf.Take(id);
+        using var lease = shelf.Look(id);
         return TypedResults.Ok(lease.Series.Names.Select(lease.Series.Summary).OfType<SeriesSummary>().Select(Row).ToArray());
     }
 
@@ -45,7 +45,7 @@ static class ChartEndpoints
                     return Refusals.NotFound($"run {run}");
                 }
 
-                leases[run] = shelf.Take(run);
+                leases[run] = shelf.Look(run);
             }
 
             var answer = Chart.Of([.. pairs.Select(pair => new ChartLine(pair.Run, leases[pair.Run].Series, pair.Series))], ChartRequest.Query(form));

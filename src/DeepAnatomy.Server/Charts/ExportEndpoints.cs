@@ -21,7 +21,7 @@ static class ExportEndpoints
         : TypedResults.Stream(
             async stream =>
             {
-                using var lease = shelf.Take(id);
+                using var lease = shelf.Look(id);
                 await (ending == "csv" ? SeriesExport.WriteCsvAsync(lease.Series, stream) : WriteParquetAsync(lease.Series, stream));
             },
             type,

@@ -29,8 +29,8 @@ static class FindingEndpoints
         }
 
         var mutes = await database.Mutes.AsNoTracking().Where(mute => mute.RunId == id).ToDictionaryAsync(mute => mute.Key, cancellation);
-        var language = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(one => one.Quality ?? 1).Select(one => one.Value.Value ?? "").FirstOrDefault("en").StartsWith("de", StringComparison.OrdinalIgnoreCase) ? "de" : "en";
-        using var lease = shelf.Take(id);
+        var language = PageLanguage.Of(context.Request);
+        using var lease = shelf.Look(id);
         return TypedResults.Ok(FindingReader.Of(lease.Series, card.Entry.IsUnderWay, clock).Select(finding => Row(finding, language, mutes.GetValueOrDefault(finding.Key))).ToArray());
     }
 

@@ -1,26 +1,119 @@
 using DeepAnatomy.Operations.Monitoring;
+using DeepAnatomy.Operations.Monitoring.Charts;
 using DeepAnatomy.Server.Runs;
 
 namespace DeepAnatomy.Server.Charts;
 
-/// <summary>Opens the series of runs when they are wanted, once each, and closes those nobody has looked at for a while.</summary>
+/// <summary>Opens the series of runs when they are wanted, once each, and closes those nobody has looked at for a while. All of them together keep their memory within bounds.</summary>
 sealed class SeriesShelf(RunFolders folders, TimeProvider clock) : IDisposable
 {
     const int MostOpen = 256, MostOpenIdle = 128;
-    static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan Idle = TimeSpan.FromMinutes(10), ReadOnlyRest = TimeSpan.FromSeconds(5);
     readonly Lock gate = new();
-    readonly Dictionary<string, Volume> open = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SeriesVolume> open = new(StringComparer.Ordinal);
+    readonly SeriesOptions options = new() { LivePoints = 1 << 19, Segments = 16, Smoothed = new SmoothingCache(32 << 20) };
 
     /// <summary>Opens the series of a run, or makes them.</summary>
-    /// <exception cref="UnusableSeriesException">They cannot be used.</exception>
+    /// <exception cref="UnusableSeriesException">They cannot be used, or not be written.</exception>
     public SeriesLease Take(string run)
     {
-        Volume volume;
+        while (true)
+        {
+            var lease = Lease(run, mayBeReadOnly: false);
+            if (!lease.Series.IsReadOnly)
+            {
+                return lease;
+            }
+
+            // Somebody who only looks opened them at the same moment; the next turn opens them anew.
+            lease.Dispose();
+        }
+    }
+
+    /// <summary>Opens the series of a run to look at them; where nothing can be written now, this is what is there.</summary>
+    /// <exception cref="UnusableSeriesException">They cannot be used.</exception>
+    public SeriesLease Look(string run) => Lease(run, mayBeReadOnly: true);
+
+    /// <summary>Flushes all open series to the disk, keeps their files few and their memory small, and closes those not used for a while.</summary>
+    /// <exception cref="IOException">One of them could not be written; all were tried.</exception>
+    public void Tidy()
+    {
+        SeriesVolume[] all;
         lock (gate)
         {
-            if (!open.TryGetValue(run, out volume!))
+            CloseIdle(Idle, 0);
+            all = [.. open.Values.Where(volume => volume.Series is { IsValueCreated: true, Value.IsReadOnly: false })];
+            foreach (var volume in all)
             {
-                open[run] = volume = new(folders.SeriesOf(run));
+                volume.Holders++;
+            }
+        }
+
+        List<IOException> failures = [];
+        try
+        {
+            foreach (var volume in all)
+            {
+                Tried(volume.Series.Value.Flush, failures);
+                Tried(volume.Series.Value.Tidy, failures);
+            }
+
+            foreach (var volume in LiveMemory.Surplus(all))
+            {
+                Tried(volume.Series.Value.Spill, failures);
+            }
+        }
+        finally
+        {
+            Array.ForEach(all, Release);
+        }
+
+        if (failures.Count > 0)
+        {
+            throw failures[0];
+        }
+    }
+
+    /// <summary>Closes the series of a run that goes away, once nobody holds them.</summary>
+    public void Close(string run)
+    {
+        lock (gate)
+        {
+            if (open.TryGetValue(run, out var volume))
+            {
+                Remove(run, volume);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (var volume in open.Values.Where(volume => volume.Series.IsValueCreated))
+            {
+                volume.Series.Value.Dispose();
+            }
+
+            open.Clear();
+        }
+    }
+
+    SeriesLease Lease(string run, bool mayBeReadOnly)
+    {
+        SeriesVolume volume;
+        lock (gate)
+        {
+            if (open.TryGetValue(run, out volume!) && volume.Series is { IsValueCreated: true, Value.IsReadOnly: true } && (!mayBeReadOnly || clock.GetElapsedTime(volume.Opened) > ReadOnlyRest))
+            {
+                // The disk may take changes again.
+                Remove(run, volume);
+                volume = null!;
+            }
+
+            if (volume is null)
+            {
+                open[run] = volume = new(() => Open(run, mayBeReadOnly)) { Opened = clock.GetTimestamp() };
                 if (open.Count > MostOpen)
                 {
                     CloseIdle(TimeSpan.Zero, MostOpenIdle);
@@ -41,85 +134,51 @@ sealed class SeriesShelf(RunFolders folders, TimeProvider clock) : IDisposable
             lock (gate)
             {
                 volume.Holders--;
-                open.Remove(run);
+                if (open.GetValueOrDefault(run) == volume)
+                {
+                    open.Remove(run);
+                }
             }
 
             throw;
         }
     }
 
-    /// <summary>Flushes all open series to the disk, keeps their files few, and closes those not used for a while.</summary>
-    /// <exception cref="IOException">One of them could not be written; all were tried.</exception>
-    public void Tidy()
+    RunSeries Open(string run, bool mayBeReadOnly)
     {
-        Volume[] all;
-        lock (gate)
+        try
         {
-            CloseIdle(Idle, 0);
-            all = [.. open.Values.Where(volume => volume.Series.IsValueCreated)];
-            foreach (var volume in all)
-            {
-                volume.Holders++;
-            }
+            return RunSeries.Open(folders.SeriesOf(run), options);
         }
-
-        IOException? first = null;
-        foreach (var volume in all)
+        catch (UnusableSeriesException error) when (mayBeReadOnly && error.IsReadable)
         {
-            try
-            {
-                volume.Series.Value.Flush();
-                volume.Series.Value.Tidy();
-            }
-            catch (IOException e)
-            {
-                first ??= e;
-            }
-            finally
-            {
-                Release(volume);
-            }
-        }
-
-        if (first is not null)
-        {
-            throw first;
+            return RunSeries.Open(folders.SeriesOf(run), options with { IsReadOnly = true });
         }
     }
 
-    /// <summary>Closes the series of a run that goes away, once nobody holds them.</summary>
-    public void Close(string run)
+    static void Tried(Action work, List<IOException> failures)
     {
-        lock (gate)
+        try
         {
-            if (open.Remove(run, out var volume))
-            {
-                volume.IsRemoved = true;
-                DisposeUnheld(volume);
-            }
+            work();
+        }
+        catch (IOException error)
+        {
+            failures.Add(error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            failures.Add(new(error.Message, error));
         }
     }
 
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            foreach (var volume in open.Values.Where(volume => volume.Series.IsValueCreated))
-            {
-                volume.Series.Value.Dispose();
-            }
-
-            open.Clear();
-        }
-    }
-
-    void Release(Volume volume)
+    void Release(SeriesVolume volume)
     {
         lock (gate)
         {
             volume.Holders--;
             volume.LastUsed = clock.GetTimestamp();
-            DisposeUnheld(volume);
+            volume.CloseUnheld();
         }
     }
 
@@ -127,28 +186,14 @@ sealed class SeriesShelf(RunFolders folders, TimeProvider clock) : IDisposable
     {
         foreach (var (run, volume) in open.Where(entry => entry.Value.Holders == 0 && clock.GetElapsedTime(entry.Value.LastUsed) >= idle).OrderBy(entry => entry.Value.LastUsed).SkipLast(keep).ToArray())
         {
-            open.Remove(run);
-            volume.IsRemoved = true;
-            DisposeUnheld(volume);
+            Remove(run, volume);
         }
     }
 
-    static void DisposeUnheld(Volume volume)
+    void Remove(string run, SeriesVolume volume)
     {
-        if (volume is { IsRemoved: true, Holders: 0, Series.IsValueCreated: true })
-        {
-            volume.Series.Value.Dispose();
-        }
-    }
-
-    sealed class Volume(string folder)
-    {
-        public Lazy<RunSeries> Series { get; } = new(() => RunSeries.Open(folder));
-
-        public int Holders { get; set; }
-
-        public long LastUsed { get; set; }
-
-        public bool IsRemoved { get; set; }
+        open.Remove(run);
+        volume.IsRemoved = true;
+        volume.CloseUnheld();
     }
 }

@@ -1,3 +1,4 @@
+using DeepAnatomy.Operations.Monitoring;
 using DeepAnatomy.Server.Workspace;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,9 +7,6 @@ namespace DeepAnatomy.Server.Hosting;
 /// <summary>Whether the server lives (health) and can do its work (ready); without login, and without saying more than that.</summary>
 static class HealthEndpoints
 {
-    // Numbers of errors of Linux.
-    const int NoSpace = 28, ReadOnly = 30;
-
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health", () => new HealthReport("healthy")).AllowAnonymous().WithTags("Health").WithSummary("Whether the server lives.");
@@ -49,11 +47,9 @@ static class HealthEndpoints
     }
 
     // Not the message of the system: it names the path.
-    static string Why(Exception error) => error switch
-    {
-        UnauthorizedAccessException => "no permission to write",
-        { HResult: NoSpace } when OperatingSystem.IsLinux() => "disk full",
-        { HResult: ReadOnly } when OperatingSystem.IsLinux() => "read-only file system",
-        _ => "cannot be written",
-    };
+    static string Why(Exception error) =>
+        Unwritable.IsFull(error) ? "disk full"
+        : Unwritable.IsReadOnly(error) ? "read-only file system"
+        : error is UnauthorizedAccessException ? "no permission to write"
+        : "cannot be written";
 }

@@ -46,7 +46,7 @@ static class RunFileEndpoints
             return Refusals.NotFound("run of that name");
         }
 
-        using var lease = shelf.Take(id);
+        using var lease = shelf.Look(id);
         var events = lease.Series.Events(Math.Max(0, after));
         List<LogRow> rows = [];
         var passed = 0;

@@ -111,7 +111,7 @@ public class CrashTests
         Assert.Equal(LineProblemKind.NotWritable, reader.Append(WriterProcess.LinesFrom(20)).Problem!.Kind);
     }
 
-    [FullDiskFact]
+    [MountFact]
     public void A_full_disk_is_said_and_nothing_is_lost_when_there_is_room_again()
     {
         using var folder = new TemporaryFolder();

@@ -20,7 +20,7 @@ public sealed class ReadOnlyTests : IDisposable
         await server.StartAsync();
         using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(1) };
         client.DefaultRequestHeaders.Add("X-DeepAnatomy", "1");
-        var run = (string)(await client.PostAsJsonAsync("/api/runs", new { name = "remote", configuration = "", remote = true }).JsonAsync())["id"]!;
+        var run = await Remote(client);
         var lines = new ProtocolLines().Session(0).State("running").Points(1, 500).All;
 
         Remount(server.Id, runs, "ro");
@@ -48,10 +48,66 @@ public sealed class ReadOnlyTests : IDisposable
             Assert.True((await Send(client, run, part)).IsSuccessStatusCode);
         }
 
-        var loss = (await client.JsonAsync($"/api/runs/{run}/series")).AsArray().Single(series => (string)series!["name"]! == "loss")!;
-        Assert.Equal(500, (long)loss["points"]!);
+        Assert.Equal(500, await Losses(client, run));
         Assert.Equal(1, (int)(await client.JsonAsync("/api/runs"))["total"]!);
         Assert.Equal("running", (string)(await client.JsonAsync($"/api/runs/{run}"))["state"]!);
+    }
+
+    [FailingDiskFact]
+    [Trait("Speed", "soak")]
+    public async Task A_disk_that_fails_while_runs_are_open_refuses_points_shows_all_curves_and_loses_nothing_that_was_acknowledged()
+    {
+        var (runs, disk) = (Directory.CreateDirectory(Path.Combine(workspace, "runs")).FullName, Path.Combine(workspace, "disk"));
+        Assert.True(Disks.Succeeds("sh", "-c", $"dd if=/dev/zero of={disk} bs=1M count=32 && mkfs.ext4 -q -O ^has_journal {disk}"));
+        using var server = new ServerProcess(workspace, "--demo") { Before = ["unshare", "-m", "sh", "-c", $"mount -o loop,errors=remount-ro {disk} {runs} && exec \"$@\"", "server"] };
+        await server.StartAsync();
+        using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(1) };
+        client.DefaultRequestHeaders.Add("X-DeepAnatomy", "1");
+        var over = await Remote(client);
+        Assert.True((await Send(client, over, new ProtocolLines().Session(0).State("running").Points(1, 300).State("finished").All)).IsSuccessStatusCode);
+        var open = await Remote(client);
+        var lines = new ProtocolLines().Session(0).State("running").Points(1, 500).All;
+        // Started anew, so that the first is a run that nobody has opened since.
+        await Task.Delay(3000);
+        await server.KillAsync();
+        await server.StartAsync();
+        Assert.True((await Send(client, open, lines[..200])).IsSuccessStatusCode);
+        // What is acknowledged is on the disk a second later.
+        await Task.Delay(3000);
+
+        await File.WriteAllTextAsync($"/sys/fs/ext4/{DeviceOf(server.Id, runs)}/trigger_fs_error", "1");
+        using (var ready = await client.GetAsync("/ready"))
+        {
+            Assert.Equal(503, (int)ready.StatusCode);
+            Assert.Contains("runs (read-only file system)", await ready.Content.ReadAsStringAsync());
+        }
+
+        for (var n = 0; n < 3; n++)
+        {
+            using var refused = await Send(client, open, lines[..400]);
+            Assert.Equal(507, (int)refused.StatusCode);
+            Assert.Contains("ead-only file system", await refused.Content.ReadAsStringAsync());
+            using var closed = await Send(client, over, lines);
+            Assert.Equal(503, (int)closed.StatusCode);
+            Assert.Equal(198, await Losses(client, open));
+            Assert.Equal(300, await Losses(client, over));
+            Assert.Equal(200, await client.GetAsync($"/api/query?run={over}&series=loss&run={open}&series=loss").StatusAsync());
+            Assert.Equal(200, await client.GetAsync($"/api/runs/{over}").StatusAsync());
+            Assert.Equal(200, await client.GetAsync($"/api/runs/{over}/findings").StatusAsync());
+            Assert.Equal(601, (await client.GetStringAsync($"/api/runs/{over}/export.csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        }
+
+        // A new disk with what is left on the old one.
+        await server.KillAsync();
+        await server.StartAsync();
+        Assert.Equal(198, await Losses(client, open));
+        foreach (var part in new[] { lines[..200], lines[..400], lines[400..] })
+        {
+            Assert.True((await Send(client, open, part)).IsSuccessStatusCode);
+        }
+
+        Assert.Equal(500, await Losses(client, open));
+        Assert.Equal(300, await Losses(client, over));
     }
 
     [MountFact]
@@ -66,6 +122,12 @@ public sealed class ReadOnlyTests : IDisposable
         Assert.Contains("the workspace cannot be written (Read-only file system", said);
         Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    static async Task<string> Remote(HttpClient client) => (string)(await client.PostAsJsonAsync("/api/runs", new { name = "remote", configuration = "", remote = true }).JsonAsync())["id"]!;
+
+    static async Task<long> Losses(HttpClient client, string run) => (long)(await client.JsonAsync($"/api/runs/{run}/series")).AsArray().Single(series => (string)series!["name"]! == "loss")!["points"]!;
+
+    static string DeviceOf(int process, string folder) => Path.GetFileName(File.ReadLines($"/proc/{process}/mounts").Select(line => line.Split(' ')).Last(mount => mount[1] == folder)[0]);
 
     static Task<HttpResponseMessage> Send(HttpClient client, string run, string[] lines) =>
         client.PostAsync($"/api/runs/{run}/lines", new StringContent(string.Concat(lines), Encoding.UTF8, "application/x-ndjson"));

@@ -27,17 +27,21 @@ sealed class JournalFile : IDisposable
 
     /// <summary>Opens or creates; every whole block is given to <paramref name="block"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isReadOnly">Nothing is repaired then.</param>
+    /// <param name="isReadOnly">Nothing is made or repaired then; a file that is missing is an empty one.</param>
     /// <param name="block">Gets the bodies in order.</param>
     public static JournalFile Open(string path, bool isReadOnly, Action<ReadOnlySpan<byte>> block)
     {
         var handle = isReadOnly
-            ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            ? !File.Exists(path) ? new SafeFileHandle() : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
             : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var journal = new JournalFile(path, handle, isReadOnly);
         try
         {
-            journal.Recover(block);
+            if (!handle.IsInvalid)
+            {
+                journal.Recover(block);
+            }
+
             return journal;
         }
         catch

@@ -55,13 +55,13 @@ sealed class SeriesFiles : IDisposable
     /// <exception cref="IOException">It could not be written; everything is as before.</exception>
     public void Spill(Lock state)
     {
-        var live = run.AllTracks().Select(one => (one.Name, one.Track, Piece: one.Track.Live())).Where(one => one.Piece is not null).ToArray();
+        var live = run.AllTracks().Select(one => (one.Name, one.Track, Pieces: one.Track.Live())).Where(one => one.Pieces.Length > 0).ToArray();
         if (live.Length == 0)
         {
             return;
         }
 
-        var segment = Write(SegmentState.Of(run), live.Select(one => new TrackPoints(one.Track.Session, one.Name, [one.Piece!], [.. one.Track.Parts])));
+        var segment = Write(SegmentState.Of(run), live.Select(one => new TrackPoints(one.Track.Session, one.Name, one.Pieces, [.. one.Track.Parts])));
         var journal = Begin([.. manifest.Segments, Path.GetFileName(segment.Path)]);
         lock (state)
         {
@@ -145,7 +145,7 @@ sealed class SeriesFiles : IDisposable
     static Manifest? Known(string folder)
     {
         var manifest = Manifest.Read(folder);
-        return manifest is not null || !Directory.EnumerateFiles(folder, "*.blsg").Any()
+        return manifest is not null || !Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.blsg").Any()
             ? manifest
             : throw new UnusableSeriesException(Manifest.PathIn(folder), "the list of the series' files is missing", "Restore it from a backup, or delete the folder of series to read them again from the run's files");
     }
@@ -176,7 +176,7 @@ sealed class SeriesFiles : IDisposable
             journal.Flush();
             next.Write(folder);
         }
-        catch (IOException)
+        catch
         {
             journal.Dispose();
             throw;
