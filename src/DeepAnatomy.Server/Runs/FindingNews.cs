@@ -25,21 +25,21 @@ sealed class FindingNews(RunRegistry registry, IDbContextFactory<WorkspaceDataba
         {
             await using var reading = await databases.CreateDbContextAsync();
             var texts = await reading.Timeline.AsNoTracking().Where(item => item.RunId == id && item.Kind == Kind).Select(item => item.Text).ToListAsync();
-            told[id] = known = [.. texts.Select(text => text.Split(' ')[0])];
+            told[id] = known = [.. texts.Select(TimelineWords.KeyOf)];
         }
 
-        var news = findings.Where(finding => !known.Contains(finding.Key)).ToArray();
+        var news = findings.Where(finding => !known.Contains(TimelineWords.KeyOf(finding))).ToArray();
         if (news.Length == 0)
         {
             return;
         }
 
         await using var database = await databases.CreateDbContextAsync();
-        database.Timeline.AddRange(news.Select(finding => new TimelineEntry { RunId = id, Time = clock.GetUtcNow(), Kind = Kind, Text = $"{finding.Key} {finding.Explanation("en")}" }));
+        database.Timeline.AddRange(news.Select(finding => new TimelineEntry { RunId = id, Time = clock.GetUtcNow(), Kind = Kind, Text = TimelineWords.Kept(finding) }));
         await database.SaveChangesAsync();
         foreach (var finding in news)
         {
-            known.Add(finding.Key);
+            known.Add(TimelineWords.KeyOf(finding));
             notifier.FindingCame(entry, finding.Rule, finding.Severity.ToString().ToLowerInvariant(), finding.Explanation("en"));
         }
     }

@@ -13,7 +13,11 @@ sealed class RunDetails(RunRegistry registry, RunFolders folders, SeriesShelf sh
     const int MostSamples = 2000, MostArtifacts = 2000;
     static readonly EnumerationOptions Files = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 4 };
 
-    public async Task<RunDetail?> OfAsync(string id, CancellationToken cancellation)
+    /// <param name="id">The run.</param>
+    /// <param name="language">Of the timeline: <c>de</c> for German; else English.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Null where there is no such run.</returns>
+    public async Task<RunDetail?> OfAsync(string id, string language, CancellationToken cancellation)
     {
         if (registry.Find(id) is not { } card)
         {
@@ -22,7 +26,7 @@ sealed class RunDetails(RunRegistry registry, RunFolders folders, SeriesShelf sh
 
         ImmutableArray<Session> sessions;
         ImmutableArray<RunEvent> events;
-        using (var lease = shelf.Take(id))
+        using (var lease = shelf.Look(id))
         {
             (sessions, events) = (lease.Series.Sessions, lease.Series.Events());
         }
@@ -36,7 +40,7 @@ sealed class RunDetails(RunRegistry registry, RunFolders folders, SeriesShelf sh
             Origin = card.Entry.Origin,
             Sessions = [.. sessions.Select((session, n) => Row(session, n + 1 < sessions.Length || !card.Entry.IsUnderWay))],
             Facts = RunFacts.Of(card.Entry, folders),
-            Timeline = [.. timeline.Concat(Told(events)).OrderBy(item => item.Time)],
+            Timeline = [.. timeline.Concat(Told(events)).OrderBy(item => item.Time).Select(item => item with { Text = TimelineWords.Of(item.Kind, item.Text, language) })],
             Checkpoints = Checkpoints(id, events, artifacts.ToDictionary(file => file.Path, file => file.Bytes)),
             Artifacts = artifacts,
             Samples = [.. events.Where(line => line.Kind == "sample").Select(line => Sample(id, line)).OfType<SampleRow>().TakeLast(MostSamples)],

@@ -64,8 +64,8 @@ static class RunEndpoints
             : TypedResults.Created($"/api/runs/{entry.Id}", new CreatedRun(entry.Id));
     }
 
-    static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> Detail(string id, RunDetails details, CancellationToken cancellation) =>
-        await details.OfAsync(id, cancellation) is { } detail ? TypedResults.Ok(detail) : Refusals.NotFound("run of that name");
+    static async Task<Results<Ok<RunDetail>, ProblemHttpResult>> Detail(string id, HttpRequest request, RunDetails details, CancellationToken cancellation) =>
+        await details.OfAsync(id, PageLanguage.Of(request), cancellation) is { } detail ? TypedResults.Ok(detail) : Refusals.NotFound("run of that name");
 
     static async Task<Results<Ok<RunRow>, ProblemHttpResult>> Change(string id, RunChangeForm form, HttpContext context, RunRegistry registry)
     {

@@ -17,7 +17,7 @@ export const runsQuery = (filter: RunsFilter) => queryOptions({
   },
 });
 
-export const runQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'detail'], queryFn: ({ signal }) => getJson<RunDetail>(`/api/runs/${part(id)}`, signal) });
+export const runQuery = (id: string, language: string) => queryOptions({ queryKey: ['run', id, 'detail', language], queryFn: ({ signal }) => getJson<RunDetail>(`/api/runs/${part(id)}`, signal) });
 export const seriesQuery = (id: string) => queryOptions({ queryKey: ['run', id, 'series'], queryFn: ({ signal }) => getJson<SeriesSummary[]>(`/api/runs/${part(id)}/series`, signal) });
 export const findingsQuery = (id: string, language: string) => queryOptions({ queryKey: ['run', id, 'findings', language], queryFn: ({ signal }) => getJson<Finding[]>(`/api/runs/${part(id)}/findings`, signal) });
 export const runTextQuery = (id: string, which: 'configuration' | 'architecture') => queryOptions({ queryKey: ['text', id, which], queryFn: ({ signal }) => getText(`/api/runs/${part(id)}/${which}`, signal), staleTime: Infinity });

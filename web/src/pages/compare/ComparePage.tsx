@@ -25,7 +25,7 @@ const bandColumns = 400;
 const bare = (entry: Entry | undefined, x: Float64Array, y: Float64Array): Entry => ({ run: '', series: '', session: 1, role: 'smooth', superseded: false, reduced: false, total: x.length, yMin: null, yMax: null, ...entry, nonFinite: [], points: x.length, x, y });
 
 export function ComparePage() {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const scheme = useComputedColorScheme('light');
   const search = useSearch({ from: '/shell/compare' });
   const navigate = useNavigate({ from: '/compare' });
@@ -35,7 +35,7 @@ export function ComparePage() {
   const base = ids.find(id => id === search.base) ?? ids[0];
   const mode: CompareMode = search.mode ?? 'overlay';
   const { data: list } = useQuery({ ...runsQuery({}), placeholderData: keepPreviousData });
-  const details = useQueries({ queries: ids.map(id => runQuery(id)) });
+  const details = useQueries({ queries: ids.map(id => runQuery(id, language)) });
   const summaries = useQueries({ queries: ids.map(id => seriesQuery(id)) });
   useLiveRuns(ids);
   useEffect(() => { document.title = `${t.compare.title} · ${t.product}`; }, [t]);

@@ -50,7 +50,7 @@ export function CreatePage() {
   const { data: session } = useQuery(sessionQuery);
   const { data: templates } = useQuery(templatesQuery);
   const { data: datasets } = useQuery(datasetsQuery);
-  const { data: source } = useQuery({ ...runQuery(from ?? ''), enabled: from !== undefined });
+  const { data: source } = useQuery({ ...runQuery(from ?? '', language), enabled: from !== undefined });
   const { data: oldConfiguration } = useQuery({ ...runTextQuery(from ?? '', 'configuration'), enabled: from !== undefined });
   const { data: oldArchitecture } = useQuery({ ...runTextQuery(from ?? '', 'architecture'), enabled: from !== undefined, retry: false });
   const [files, setFiles] = useState<Record<FileKind, string>>({ architecture: '', configuration: firstConfiguration });

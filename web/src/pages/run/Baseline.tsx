@@ -12,12 +12,12 @@ interface Props { run: RunDetail; chosen: string | undefined; onChoose: (id: str
 
 /** What this training was told differently from another one: the one it was made from, unless somebody chooses. */
 export function Baseline({ run, chosen, onChoose }: Props) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const say = useErrorText();
   const [opened, setOpened] = useState(false);
   const base = chosen ?? run.origin ?? undefined;
   const { data: list } = useQuery({ ...runsQuery({}), enabled: opened });
-  const { data: other } = useQuery({ ...runQuery(base ?? ''), enabled: base !== undefined });
+  const { data: other } = useQuery({ ...runQuery(base ?? '', language), enabled: base !== undefined });
   const { data, error } = useQuery({ ...diffQuery(base ?? '', run.id), enabled: base !== undefined });
   const known = base === undefined ? [] : [{ value: base, label: other?.name ?? base }];
   const choices = list ? list.runs.filter(r => r.id !== run.id).slice(0, 400).map(r => ({ value: r.id, label: r.name === '' ? r.id : r.name })) : known;

@@ -136,10 +136,10 @@ function Body({ run }: { run: RunDetail }) {
 }
 
 export function RunPage() {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const say = useErrorText();
   const { id } = useParams({ from: '/shell/runs/$id' });
-  const { data: run, error, refetch } = useQuery(runQuery(id));
+  const { data: run, error, refetch } = useQuery({ ...runQuery(id, language), placeholderData: before => (before?.id === id ? before : undefined) });
   useLiveRuns(useMemo(() => [id], [id]));
   const name = run?.name;
   useEffect(() => { document.title = `${name ?? t.nav.runs} · ${t.product}`; }, [name, t]);

@@ -99,7 +99,7 @@ function Timeline({ run }: { run: RunDetail }) {
   const { t, f } = useLanguage();
   return (
     <Card title={t.side.timeline}>
-      <ol className={classes.timeline} tabIndex={0} aria-label={t.side.timeline}>{[...run.timeline].reverse().slice(0, 40).map((event, i) => <li key={i} data-kind={event.kind}><span>{event.text.replace(/^H\d+@\d+ /, '')}</span><time className="num" dateTime={event.time}>{f.dateTime(event.time)}</time></li>)}</ol>
+      <ol className={classes.timeline} tabIndex={0} aria-label={t.side.timeline}>{[...run.timeline].reverse().slice(0, 40).map((event, i) => <li key={i} data-kind={event.kind}><span>{event.text}</span><time className="num" dateTime={event.time}>{f.dateTime(event.time)}</time></li>)}</ol>
       {run.sessions.length > 1 && <><h3 className={classes.sub}>{t.side.sessions}</h3><ul className={classes.files}>{run.sessions.map(s => <li key={s.number}><span className="num">{t.chart.session(s.number)} · {t.side.steps(f.count(s.startStep), f.count(s.lastStep))}</span><span className="ellipsis" title={s.reason}>{s.reason}</span></li>)}</ul></>}
     </Card>
   );
