@@ -21,6 +21,8 @@ sealed class WorkspaceFolder : IDisposable
 
     public string Trash => Path.Combine(Root, "trash");
 
+    public string Plans => Path.Combine(Root, "plans.json");
+
     public string Settings => Path.Combine(Root, "server.json");
 
     /// <summary>Opens a workspace; makes it when there is none.</summary>

@@ -127,6 +127,22 @@ public sealed class LocalExecutorTests : IDisposable
     }
 
     [Fact]
+    public void What_a_running_job_may_use_is_taken_from_the_limits_after_a_restart_too()
+    {
+        var first = Open(new(4, 4, 1000));
+        first.Submit(Shell("a", "sleep 60") with { Processors = 3, MemoryMb = 600 });
+        first.Look();
+        var second = Open(new(4, 4, 1000));
+        second.Submit(Shell("b", "sleep 60") with { MemoryMb = 600 });
+        second.Look();
+        Assert.Equal("needs 600 MB, 400 of 1000 MB are free", second.All[1].Waits);
+        Assert.True(second.Ask("b"));
+        second.Submit(Shell("c", "sleep 60") with { Processors = 2 });
+        second.Look();
+        Assert.Equal("needs 2 processors, 1 of 4 are free", second.All[2].Waits);
+    }
+
+    [Fact]
     public void Ending_a_job_ends_all_it_started()
     {
         var executor = Open();

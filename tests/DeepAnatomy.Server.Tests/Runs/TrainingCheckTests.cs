@@ -73,6 +73,43 @@ public class TrainingCheckTests
     }
 
     [Fact]
+    public async Task What_a_training_needs_is_known_after_a_restart_for_the_same_documents_only()
+    {
+        var folder = Directory.CreateTempSubdirectory("deepanatomy-plans-").FullName;
+        try
+        {
+            TrainingDocuments.WriteDataset(Path.Combine(folder, "datasets", "small"));
+            var worker = FakeWorker.Write(folder, "echo '{\"memoryMb\": 3000, \"millisecondsPerIteration\": 1, \"secondsPerEpoch\": 1, \"totalSeconds\": 1, \"iterations\": 40}'", begins: false);
+            var form = new { name = "x", configuration = TrainingDocuments.Configuration };
+            await using (var first = await RunningServer.StartAsync(folder, options => options with { Worker = worker }))
+            {
+                await (await first.ProgramAsync(Role.Trainer)).PostAsJsonAsync("/api/runs/check?plan=true", form).JsonAsync();
+            }
+
+            await using (var second = await RunningServer.StartAsync(folder))
+            {
+                Assert.Equal(3750, await Memory(second, form));
+                Assert.Equal(2048, await Memory(second, form with { configuration = form.configuration.Replace("name: small", "name: other", StringComparison.Ordinal) }));
+            }
+
+            // A file that is damaged holds nobody up.
+            await File.WriteAllTextAsync(Path.Combine(folder, "plans.json"), "[{");
+            await using var third = await RunningServer.StartAsync(folder);
+            Assert.Equal(2048, await Memory(third, form));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static async Task<long> Memory(RunningServer server, object form)
+        {
+            var id = (string)(await (await server.ProgramAsync(Role.Trainer)).PostAsJsonAsync("/api/runs?start=false", form).JsonAsync())["id"]!;
+            return server.Part<RunRegistry>().Find(id)!.Entry.MemoryMb;
+        }
+    }
+
+    [Fact]
     public async Task A_training_gets_the_memory_that_its_plan_says_and_a_quarter_more_and_never_more_than_there_is()
     {
         await using var server = await RunningServer.StartAsync(change: options => options with { Jobs = new(1, 1, 5000), Worker = FakeWorker.Write(Path.GetTempPath(), "echo '{\"memoryMb\": '$(cat memory)', \"millisecondsPerIteration\": 1, \"secondsPerEpoch\": 1, \"totalSeconds\": 1, \"iterations\": 40}'", begins: false) });
