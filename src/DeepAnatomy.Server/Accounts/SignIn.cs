@@ -60,12 +60,26 @@ static class SignIn
         (options.Authority, options.ClientId, options.ClientSecret) = (settings.Authority, settings.ClientId, settings.ClientSecret);
         options.SignInScheme = Schemes.Cookie;
         options.ResponseType = "code";
+        // The way back is a link, not a form: its cookies need not be sent along with forms of other sites, which browsers allow behind HTTPS only.
+        options.ResponseMode = "query";
+        foreach (var cookie in new[] { options.NonceCookie, options.CorrelationCookie })
+        {
+            (cookie.SameSite, cookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
+        }
+
         options.UsePkce = true;
         options.MapInboundClaims = false;
         options.CallbackPath = "/api/session/oidc/callback";
         options.RequireHttpsMetadata = !new Uri(settings.Authority).IsLoopback;
         options.Events.OnTokenValidated = async context =>
         {
+            // The standard lets a token pass unsigned that comes from the provider itself; nothing is lost by asking for more.
+            if (context.SecurityToken.RawSignature is not { Length: > 0 })
+            {
+                context.Fail("The token is not signed.");
+                return;
+            }
+
             var account = await PersonOf(context.Principal!, settings, context.HttpContext.RequestServices.GetRequiredService<AccountDirectory>());
             if (account is null)
             {

@@ -32,8 +32,7 @@ sealed class RequestGuard(RequestDelegate next, ServerOptions options)
 
     static bool IsChange(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
-        && !request.Headers.Authorization.ToString().StartsWith(TokenHandler.Prefix, StringComparison.OrdinalIgnoreCase)
-        && request.Path != "/api/session/oidc/callback";
+        && !request.Headers.Authorization.ToString().StartsWith(TokenHandler.Prefix, StringComparison.OrdinalIgnoreCase);
 
     static void Confine(IHeaderDictionary headers, string nonce, PathString path)
     {
