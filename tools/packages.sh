@@ -40,4 +40,4 @@ need_node() {
 }
 
 RUN_PACKAGES=(libgdcm-cil fonts-open-sans)
-TEST_PACKAGES=("${RUN_PACKAGES[@]}" python3-numpy python3-scipy python3-h5py python3-nibabel python3-pydicom dcm2niix libgdcm-tools poppler-utils postgresql chromium)
+TEST_PACKAGES=("${RUN_PACKAGES[@]}" python3-numpy python3-scipy python3-h5py python3-nibabel python3-pydicom dcm2niix libgdcm-tools poppler-utils postgresql chromium python3-aiosmtpd)

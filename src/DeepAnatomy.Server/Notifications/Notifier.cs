@@ -12,6 +12,7 @@ sealed partial class Notifier(RunRegistry registry, ServerOptions options, IHttp
 {
     public const string Client = "notifications";
     const int Tries = 3;
+    static readonly TimeSpan MailPatience = TimeSpan.FromSeconds(30);
     readonly Channel<Notice> notices = Channel.CreateBounded<Notice>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Tells about a finding.</summary>
@@ -83,7 +84,10 @@ sealed partial class Notifier(RunRegistry registry, ServerOptions options, IHttp
             message.To.Add(to);
         }
 
-        await client.SendMailAsync(message, cancellation);
+        // The client itself would wait for ever.
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(MailPatience);
+        await client.SendMailAsync(message, limited.Token);
     }
 
     async Task Tried(Func<Task> tell, string whom, CancellationToken cancellation)
@@ -95,8 +99,9 @@ sealed partial class Notifier(RunRegistry registry, ServerOptions options, IHttp
                 await tell();
                 return;
             }
-            catch (Exception error) when (error is HttpRequestException or SmtpException or TaskCanceledException && !cancellation.IsCancellationRequested)
+            catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
+                // Whatever it is (no such machine, a certificate that nobody knows, an address that is none): it is no reason for the server to end.
                 NotTold(log, whom, n, error.Message);
                 await Task.Delay(TimeSpan.FromSeconds(n * n), clock, cancellation);
             }
