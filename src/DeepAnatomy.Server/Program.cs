@@ -39,11 +39,15 @@ static class Program
         }
     }
 
+    /// <summary>What is said of an address where the server listens.</summary>
+    public static string Greeting(string url, ServerOptions options) =>
+        $"DeepAnatomy is at {url} (workspace {options.Workspace}). {(options.IsLed ? "" : "Ctrl+C stops it; trainings go on. ")}Research use only.";
+
     static void Greet(WebApplication app, ServerOptions options)
     {
         foreach (var url in app.Urls)
         {
-            Console.WriteLine($"DeepAnatomy is at {url} (workspace {options.Workspace}). Ctrl+C stops it; trainings go on. Research use only.");
+            Console.WriteLine(Greeting(url, options));
         }
 
         if (!options.IsDemo && app.Services.GetRequiredService<AccountDirectory>().NeedsSetup && app.Services.GetRequiredService<SetupLink>().Word is { } word)

@@ -43,7 +43,7 @@ sealed class DemoTraining(CommandEdge edge, string folder, string url) : IDispos
             signal.Cancel = true;
             stop.Cancel();
         });
-        using var server = ServeCommand.StartApart(["--workspace", workspace, "--urls", url, "--demo", "--reports", Path.GetFullPath(folder)]);
+        using var server = ServeCommand.StartApart(["--workspace", workspace, "--urls", url, "--demo", "--led", "--reports", Path.GetFullPath(folder)]);
         try
         {
             return Watch(server, open, stop.Token);
@@ -70,7 +70,7 @@ sealed class DemoTraining(CommandEdge edge, string folder, string url) : IDispos
         }
 
         var run = Begin(stop);
-        edge.Terminal.Out.WriteLine($"Watch it train: {url}/runs/{run}  (Ctrl+C here ends the server and its training)");
+        edge.Terminal.Out.WriteLine($"Watch it train: {url}/runs/{run}  (Ctrl+C here ends the server and its training, after a checkpoint)");
         open($"{url}/runs/{run}");
         server.WaitForExitAsync(stop).GetAwaiter().GetResult();
         return server.ExitCode;

@@ -19,6 +19,7 @@ static class CommandLine
           --web DIR         folder of the built web page
           --reports DIR     folder with reports (index.html) that the page links
           --worker FILE     program that trains (default: the deepanatomy beside the server)
+          --led             another program started it, ends it, and says how
         """;
 
     static readonly JsonSerializerOptions Format = JsonForm.Set(new(JsonSerializerDefaults.Web)
@@ -46,6 +47,7 @@ static class CommandLine
             Workspace = workspace,
             Urls = given.Last("--urls") ?? "http://127.0.0.1:5080",
             IsDemo = given.Has("--demo"),
+            IsLed = given.Has("--led"),
             Worker = Path.GetFullPath(given.Last("--worker") ?? machine.Worker),
             Web = given.Last("--web") is { } web ? Path.GetFullPath(web) : machine.Web,
             Reports = given.Last("--reports") is { } reports ? Path.GetFullPath(reports) : null,
@@ -70,7 +72,7 @@ static class CommandLine
             var (name, value) = arguments[n].Split('=', 2) is [var before, var after] ? (before, after) : (arguments[n], null);
             switch (name)
             {
-                case "--demo":
+                case "--demo" or "--led":
                     given.Add(name, "");
                     break;
                 case "--workspace" or "--urls" or "--data" or "--settings" or "--web" or "--reports" or "--worker":

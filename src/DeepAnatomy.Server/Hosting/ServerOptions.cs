@@ -18,6 +18,9 @@ sealed record ServerOptions
     /// <summary>No login, on this machine only.</summary>
     public bool IsDemo { get; init; }
 
+    /// <summary>Another program started it and says how it ends.</summary>
+    public bool IsLed { get; init; }
+
     /// <summary>The program that trains.</summary>
     public required string Worker { get; init; }
 

@@ -38,6 +38,9 @@ public sealed class DemoEndTests : IDisposable
         await Until(demo, () => Task.FromResult(demo.HasExited), "it ends", mayEnd: true);
         Assert.True(demo.ExitCode == 0, Said);
         Assert.Contains("Both have ended.", Said);
+        // Nothing that was said before says otherwise.
+        Assert.Contains("Ctrl+C here ends the server and its training", Said);
+        Assert.DoesNotContain("go on", Said);
         Assert.Empty(Left());
         var run = Assert.Single(Directory.GetDirectories(Path.Combine(folder.Path, "workspace", "runs")), run => Path.GetFileName(run)[0] != '.');
         Assert.True(File.Exists(Path.Combine(run, "checkpoints", "last.keras")), "it stopped without a checkpoint");

@@ -33,6 +33,17 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void A_server_that_another_program_leads_leaves_it_to_that_one_to_say_how_it_ends()
+    {
+        const string Hint = "Ctrl+C stops it; trainings go on.";
+        Assert.Contains(Hint, Program.Greeting("http://127.0.0.1:1", CommandLine.Read(["--demo"], Machine)));
+        var led = Program.Greeting("http://127.0.0.1:1", CommandLine.Read(["--demo", "--led"], Machine));
+        Assert.StartsWith("DeepAnatomy is at http://127.0.0.1:1 (", led);
+        Assert.DoesNotContain("Ctrl+C", led);
+        Assert.DoesNotContain("go on", led);
+    }
+
+    [Fact]
     public void An_unknown_option_is_refused_by_name() => Assert.Contains("--dmeo", Assert.Throws<WrongUsageException>(() => CommandLine.Read(["--dmeo"], Machine)).Message);
 
     [Fact]
