@@ -25,7 +25,7 @@ export async function startServer() {
   child.stderr.on('data', part => { said += part; });
   const setup = await until(() => /\S+\/setup#\S+/.exec(said)?.[0], 240_000, () => `The server did not start: ${said}`);
   return {
-    url, setup, log: () => said,
+    url, setup, workspace, log: () => said,
     stop: async () => {
       const gone = new Promise(done => child.once('exit', done));
       child.kill('SIGTERM');

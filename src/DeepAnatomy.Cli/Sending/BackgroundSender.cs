@@ -5,7 +5,7 @@ namespace DeepAnatomy.Cli.Sending;
 /// <summary>Sends lines on a thread of its own while a training writes them; the training never waits for it.</summary>
 sealed class BackgroundSender : IDisposable
 {
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250), LongestPause = TimeSpan.FromSeconds(30), LastPause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(30), LastPause = TimeSpan.FromSeconds(1);
 
     readonly CancellationTokenSource stop = new();
     readonly ManualResetEventSlim ending = new();

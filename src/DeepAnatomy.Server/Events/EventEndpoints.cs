@@ -8,11 +8,11 @@ namespace DeepAnatomy.Server.Events;
 /// <summary>Telling pages what changes: as a stream, or when asked.</summary>
 static class EventEndpoints
 {
-    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100), Heartbeat = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50), Heartbeat = TimeSpan.FromSeconds(15);
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/events", Stream).For(Role.Viewer).WithTags("Events").WithSummary("Server-sent events: hello, then run for every change of a run, at most ten a second for each.")
+        api.MapGet("/events", Stream).For(Role.Viewer).WithTags("Events").WithSummary("Server-sent events: hello, then run for every change of a run, at most twenty a second for each.")
             .Produces<RunChange>(StatusCodes.Status200OK, "text/event-stream");
         api.MapGet("/changes", (RunRegistry registry, Revisions revisions, long since = 0) => Since(registry, revisions, since)).For(Role.Viewer).WithTags("Events").WithSummary("Runs that changed after a revision; for those who cannot hold a stream.");
     }

@@ -110,6 +110,9 @@ sealed class RunRegistry(IDbContextFactory<WorkspaceDatabase> databases, RunFold
         Publish(id);
     }
 
+    /// <summary>Says that there is something new of a run, though its record and summary are as before: points.</summary>
+    public void Touch(string id) => Publish(id);
+
     /// <summary>Forgets a run; its timeline stays.</summary>
     public async Task RemoveAsync(string id, string actor)
     {

@@ -81,7 +81,14 @@ sealed class RunTracker(string id, SeriesLease lease, FileFollower? follower, Ru
             Interlocked.Exchange(ref lastNews, clock.GetTimestamp());
         }
 
-        if (isStale && (summarised == 0 || clock.GetElapsedTime(summarised) >= pace))
+        var isDue = isStale && (summarised == 0 || clock.GetElapsedTime(summarised) >= pace);
+        if (isNew && (!isDue || pace > ShortestPace))
+        {
+            // Those who look at the curves need not wait for the summary.
+            registry.Touch(id);
+        }
+
+        if (isDue)
         {
             Summarise();
         }

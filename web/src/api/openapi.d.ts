@@ -570,7 +570,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: hello, then run for every change of a run, at most ten a second for each. */
+        /** Server-sent events: hello, then run for every change of a run, at most twenty a second for each. */
         get: {
             parameters: {
                 query?: never;
