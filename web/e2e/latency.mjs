@@ -45,7 +45,8 @@ async function measure(page, run, write) {
     logged.set(step, now());
     await write(line(step + 2, { kind: 'points', step, values: pointsOf(step) }));
   }
-  await until(async () => (await page.evaluate(() => window.shown.at(-1)?.[0])) >= steps, 30_000, 'the last step is not shown');
+  let seen = [];
+  await until(async () => { seen = await page.evaluate(() => [window.shown.at(-1)?.[0], document.querySelector('[data-line="loss"]')?.textContent]); return seen[0] >= steps; }, 30_000, () => `the last step is not shown: ${seen}`);
   const shown = await page.evaluate(() => window.shown);
   const late = [];
   // A step between two frames is shown with the next one.

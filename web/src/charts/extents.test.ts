@@ -55,3 +55,8 @@ test('the extent spans all parts', () => {
   expect(xExtent([entry([4], [0])])).toEqual([4, 5]);
   expect(xExtent([])).toBeNull();
 });
+
+test('a constant that differs by rounding has an axis with room for ticks', () => {
+  const fit = fitAxis([line([entry([1, 2, 3], [0.01, 0.01 + 2e-18, 0.01 - 2e-18])])], 'left', 0, 3, false, 'linear');
+  expect(fit.max - fit.min).toBeGreaterThan(1e-3);
+});

@@ -22,7 +22,9 @@ function quantiles(values: number[], low: number, high: number): [number, number
 
 function padded(min: number, max: number, scale: Scale): [number, number] {
   if (scale === 'log') { const ratio = Math.max(1.05, (max / min) ** 0.06); return [min / ratio, max * ratio]; }
-  const pad = max > min ? 0.06 * (max - min) : Math.max(1e-6, Math.abs(max) * 0.1);
+  // What differs by rounding only is the same: an axis so narrow has no room for ticks.
+  const differs = max - min > 1e-9 * Math.max(Math.abs(min), Math.abs(max));
+  const pad = differs ? 0.06 * (max - min) : Math.max(1e-6, Math.abs(max) * 0.1);
   return [min - pad, max + pad];
 }
 
