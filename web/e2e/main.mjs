@@ -1,5 +1,6 @@
 // What a person does, in Chromium, against the real server and worker.
 import { chromium } from 'playwright-core';
+import { accountDialogs, runDialogs } from './dialogs.mjs';
 import { count, problems, show, step, watch } from './harness.mjs';
 import { overfitLines } from './overfit.mjs';
 import { startServer, until } from './server.mjs';
@@ -38,7 +39,7 @@ async function journey() {
   page.setDefaultTimeout(slow);
   watch(page);
   const headers = { 'X-DeepAnatomy': '1' };
-  let small = '', overfit = '';
+  let small = '', overfit = '', spare = '';
   const legend = (key, at = page) => at.locator(`[data-line="${key}"]`).first();
   const state = name => page.locator(`header [data-state="${name}"]`).first();
 
@@ -150,7 +151,14 @@ async function journey() {
     await until(() => page.url().includes('from='), slow, 'no zoom to the evidence');
     await page.getByRole('button', { name: 'Mute', exact: true }).first().click();
     await page.getByLabel('Why is it fine?').fill('Built to overfit.');
+    await show(page, 'mute');
     await page.getByRole('dialog').getByRole('button', { name: 'Mute' }).click();
+    await page.getByText('Muted by anna: Built to overfit.').waitFor();
+    await page.getByRole('button', { name: 'Unmute' }).click();
+    await page.getByText('Muted by anna: Built to overfit.').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Mute', exact: true }).first().click();
+    await page.getByLabel('Why is it fine?').fill('Built to overfit.');
+    await page.getByLabel('Why is it fine?').press('Enter');
     await page.getByText('Muted by anna: Built to overfit.').waitFor();
   });
 
@@ -171,7 +179,8 @@ async function journey() {
   await step('what a training is told differently from another one is said beside it', page, async () => {
     const made = await context.request.post('/api/runs?start=false', { headers, data: { name: 'Larger batches', configuration: configuration.replace('batch_size: 2', 'batch_size: 4'), architecture, notes: '', tags: [], origin: small } });
     if (!made.ok()) throw new Error(await made.text());
-    await page.goto(`/runs/${(await made.json()).id}`);
+    spare = (await made.json()).id;
+    await page.goto(`/runs/${spare}`);
     await page.getByLabel('Against a baseline').getByText('sampling.batch_size').waitFor();
     await show(page, 'run-not-started');
     await page.goto(`/runs/${overfit}`);
@@ -242,6 +251,9 @@ async function journey() {
     await other.close();
   });
 
+  await runDialogs({ page, context, slow, state, small, spare });
+  await accountDialogs({ page, browser, server, password });
+
   await step('tokens, audit, German, and a tablet', page, async () => {
     await page.goto('/tokens');
     await page.getByRole('heading', { name: 'Tokens', exact: true }).waitFor();
@@ -253,6 +265,9 @@ async function journey() {
     await page.goto(`/runs/${overfit}`);
     await page.getByRole('button', { name: 'DE Deutsch' }).click();
     await page.getByText('Validierung', { exact: true }).first().waitFor();
+    const told = page.getByRole('list', { name: 'Zeitleiste' });
+    await told.getByText(/^Überanpassung seit Schritt/).first().waitFor();
+    if (await told.getByText(/Overfitting since/).count()) throw new Error('the timeline says findings in English');
     await show(page, 'run-tablet-german');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     if (wide) throw new Error('the page is wider than the tablet');
