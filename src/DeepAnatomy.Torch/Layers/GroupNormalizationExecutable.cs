@@ -29,8 +29,19 @@ sealed class GroupNormalizationExecutable : ActivatedExecutable
             return [Exact(inputs[0], axis, groups)];
         }
 
-        var result = functional.group_norm(ChannelViews.ToSecond(inputs[0], axis), groups, gamma, beta, layer.Epsilon);
+        var x = ChannelViews.ToSecond(inputs[0], axis);
+        var isInstance = groups == x.shape[1] && axis == shape.Length - 1 && x.shape[2] * x.shape[3] > 1;
+        var result = isInstance && pass.Training && torch.is_grad_enabled() ? OneByOne(x) : functional.group_norm(x, groups, gamma, beta, layer.Epsilon);
         return [Finish(result, y => ChannelViews.FromSecond(y, axis, shape))];
+    }
+
+    // The same sum as instance normalization. libtorch's backward pass of group normalization goes number by number where channels lie last; that of batch normalization does not.
+    torch.Tensor OneByOne(torch.Tensor x)
+    {
+        using var mean = torch.zeros(x.shape[1], x.dtype);
+        using var variance = torch.ones(x.shape[1], x.dtype);
+        torch.Tensor[] samples = [.. x.split(1).Select(sample => functional.batch_norm(sample, mean, variance, gamma, beta, training: true, momentum: 0, eps: layer.Epsilon))];
+        return samples.Length == 1 ? samples[0] : torch.cat(samples);
     }
 
     // Keras's order of operations: the variance as the mean of the squares less the square of the mean, and one factor and one summand for each channel.

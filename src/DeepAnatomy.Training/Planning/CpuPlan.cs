@@ -1,5 +1,4 @@
-using DeepAnatomy.Training.Augmentation;
-using DeepAnatomy.Training.Configuration;
+using System.Collections.Immutable;
 using DeepAnatomy.Training.Preprocessing;
 using DeepAnatomy.Training.Sampling;
 
@@ -10,70 +9,60 @@ sealed class CpuPlan(Fingerprint fingerprint, PlanPreset preset)
 {
     const double LowHu = -200, HighHu = 300;
 
+    /// <summary>Share of the wished spacing from which the scans keep their own.</summary>
+    const double LeastShare = 0.6;
+
     public Plan Make()
     {
-        var (spacing, patch, batch, filters, most, levels, iterations) = preset switch
-        {
-            PlanPreset.CpuQuick => (2.0, 128, 2, 16, 32, 5, 1_400),
-            PlanPreset.CpuStandard => (2.0, 256, 4, 16, 256, 5, 3_500),
-            _ => (1.5, 256, 1, 32, 512, 5, 80_000),
-        };
-        var isQuick = preset == PlanPreset.CpuQuick;
-        spacing = Math.Max(spacing, Math.Min(fingerprint.MedianSpacingMm[0], fingerprint.MedianSpacingMm[1]));
-        var divisor = 1 << (levels - 1);
-        int[] size = [.. Enumerable.Range(0, 2).Select(a => Math.Min(patch, RoundUp(fingerprint.MedianBody(a, spacing), divisor)))];
-        batch = Math.Clamp((int)Math.Round((double)batch * patch * patch / (size[0] * size[1])), batch, 16);
+        var aim = CpuAim.Of(preset);
+        var (spacing, spacingReason) = Spacing(aim);
+        var divisor = 1 << (aim.Levels - 1);
+        int[] size = [.. Enumerable.Range(0, 2).Select(a => Math.Min(aim.LargestPatch, Nearest(fingerprint.MedianBody(a, spacing), divisor)))];
+        var batch = Math.Clamp((int)Math.Round((double)aim.PixelsPerStep / (size[0] * size[1])), aim.SmallestBatch, 16);
         string[] reasons =
         [
-            $"Slices (2-D): blocks are too slow on a processor. Slices keep their own distance.",
-            $"Spacing {spacing:0.##} mm in the slice: muscles are many voxels wide, and a quarter of the voxels is a quarter of the time.",
-            $"Patch {size[0]} × {size[1]}: {patch} at most, no larger than the median body, divisible by {divisor}; batch {batch}.",
-            $"Network: {levels} levels from {filters} feature maps, {most} at most; batches this small train it within the time.",
+            "Slices (2-D): blocks are too slow on a processor. Slices keep their own distance.",
+            spacingReason,
+            $"Patch {size[0]} × {size[1]}: {aim.LargestPatch} at most, about the median body, divisible by {divisor}; batch {batch}. A patch that shows the whole body knows where in it each muscle lies.",
+            $"Network: {aim.Levels} levels from {aim.Filters} feature maps, {aim.MostFilters} at most, {aim.Convolutions} convolution{(aim.Convolutions == 1 ? "" : "s")} each: what two cores can train within the time.",
             $"HU from {LowHu:0} to {HighHu:0} become −1 to 1: fat, muscle and the edge of bone; a fixed window does not depend on the cases.",
-            isQuick ? $"{iterations} iterations at a high rate that falls to nothing; the weights that validate are a running mean." : $"{iterations} iterations.",
-            isQuick ? "Little augmentation: in so few iterations every changed patch costs more than it teaches." : "Rotation ±15° and scaling in one pass, blur and low resolution seldom: augmentation shares the cores with the training.",
+            $"{aim.Iterations} iterations{aim.PaceReason}.",
+            aim.AugmentationReason,
             .. fingerprint.HasSides ? ["Mirroring swaps left and right labels."] : Array.Empty<string>(),
         ];
         return new(
             preset,
             new PreprocessingSettings { SpacingMm = [spacing, spacing, 0], WindowLowHu = LowHu, WindowHighHu = HighHu },
             new SamplingSettings { PatchSize = [.. size], BatchSize = batch },
-            isQuick ? Gentle : Usual,
-            Network(filters, most, levels),
-            iterations,
+            aim.Augmentation,
+            Network(aim),
+            aim.Iterations,
             [.. reasons])
         {
-            Optimizer = isQuick ? new AdamWSettings { LearningRate = 3.5e-3, EmaMomentum = 0.985 } : new AdamWSettings(),
-            Schedule = isQuick ? new() { WarmUpIterations = 30 } : new(),
-            IterationsPerEpoch = isQuick ? 700 : new LimitSettings().IterationsPerEpoch,
+            Optimizer = aim.Optimizer,
+            Schedule = aim.Schedule,
+            IterationsPerEpoch = aim.IterationsPerEpoch,
         };
     }
 
-    static AugmentationSettings Usual => new()
+    /// <summary>The scans' own spacing where it is nearly as coarse as wished: resampled borders cost more than the fewer voxels gain.</summary>
+    (double SpacingMm, string Reason) Spacing(CpuAim aim)
     {
-        Gamma = new() { InvertedProbability = 0 },
-        GaussianBlur = new() { Probability = 0.05 },
-        LowResolution = new() { Probability = 0.05 },
-        GaussianNoise = new() { Probability = 0.1, LargestVariance = 0.02 },
-    };
+        var own = Math.Min(fingerprint.MedianSpacingMm[0], fingerprint.MedianSpacingMm[1]);
+        return own >= LeastShare * aim.SpacingMm
+            ? (own, $"Spacing {own:0.##} mm in the slice, the scans' own: resampling would blur the borders of muscles and gain little time.")
+            : (aim.SpacingMm, $"Spacing {aim.SpacingMm:0.##} mm in the slice: muscles are many voxels wide, and half the spacing is four times the work.");
+    }
 
-    static AugmentationSettings Gentle => Usual with
-    {
-        Gamma = new() { Probability = 0.1, InvertedProbability = 0 },
-        Brightness = new() { Probability = 0.1 },
-        Contrast = new() { Probability = 0.1 },
-        HuShift = new() { Probability = 0.1 },
-    };
-
-    NetworkProposal Network(int filters, int most, int levels) => new(
+    NetworkProposal Network(CpuAim aim) => new(
         2,
         1,
         fingerprint.Classes.Length,
-        [.. Enumerable.Range(0, levels).Select(n => Math.Min(filters << n, most))],
-        [.. Enumerable.Range(0, levels).Select(n => System.Collections.Immutable.ImmutableArray.Create(n == 0 ? 1 : 2, n == 0 ? 1 : 2))],
-        [.. Enumerable.Range(0, levels).Select(_ => System.Collections.Immutable.ImmutableArray.Create(3, 3))],
-        2,
+        [.. Enumerable.Range(0, aim.Levels).Select(n => Math.Min(aim.Filters << n, aim.MostFilters))],
+        [.. Enumerable.Range(0, aim.Levels).Select(n => ImmutableArray.Create(n == 0 ? 1 : 2, n == 0 ? 1 : 2))],
+        [.. Enumerable.Range(0, aim.Levels).Select(_ => ImmutableArray.Create(3, 3))],
+        aim.Convolutions,
         false);
 
-    static int RoundUp(double voxels, int divisor) => Math.Max(divisor, (int)Math.Ceiling(voxels / divisor) * divisor);
+    static int Nearest(double voxels, int divisor) => Math.Max(divisor, (int)Math.Round(voxels / divisor) * divisor);
 }

@@ -82,7 +82,7 @@ public sealed class PlannerTests : IDisposable
             var template = plan.Network.ToTemplate();
             Assert.Empty(template.Check());
             Assert.All(plan.Sampling.PatchSize.Reverse().Zip(template.SizeMultiple), x => Assert.Equal(0, x.First % x.Second));
-            Assert.True(plan.Sampling.BatchSize >= (preset == PlanPreset.CpuOvernight ? 1 : 2));
+            Assert.True(plan.Sampling.BatchSize >= (preset is PlanPreset.CpuOvernight or PlanPreset.CpuQuick ? 1 : 2));
             Assert.True(plan.Reasons.Length >= 5);
         }
     }
@@ -91,10 +91,23 @@ public sealed class PlannerTests : IDisposable
     public void The_quick_plan_is_the_measured_one()
     {
         var plan = Planner.Make(Like(40, [420, 360, 120], [0.78, 0.78, 2.5]), PlanPreset.CpuQuick);
-        Assert.Equal([128, 128], plan.Sampling.PatchSize.ToArray());
+        Assert.Equal([160, 128], plan.Sampling.PatchSize.ToArray());
         Assert.Equal(2, plan.Sampling.BatchSize);
-        Assert.Equal([16, 32, 32, 32, 32], plan.Network.Filters.ToArray());
+        Assert.Equal([16, 32, 32, 32, 32, 32], plan.Network.Filters.ToArray());
+        Assert.Equal(1, plan.Network.ConvolutionsPerLevel);
         Assert.Equal([2, 2, 0], plan.Preprocessing.SpacingMm.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0.78, 2)]
+    [InlineData(1.19, 2)]
+    [InlineData(1.6, 1.6)]
+    [InlineData(2.4, 2.4)]
+    public void Scans_that_are_coarse_enough_keep_their_own_spacing(double ownMm, double plannedMm)
+    {
+        var plan = Planner.Make(Like(40, [230, 160, 60], [ownMm, ownMm, 5]), PlanPreset.CpuQuick);
+        Assert.Equal([plannedMm, plannedMm, 0], plan.Preprocessing.SpacingMm.ToArray());
+        Assert.Contains(plan.Reasons, reason => reason.Contains("own: resampling") == (ownMm == plannedMm));
     }
 
     [Fact]
