@@ -82,7 +82,10 @@ public sealed class Preparation(PreprocessingSettings settings, SparseSettings s
         var codes = Encoded(dataset, item, labels.On(hu.Grid)).ToAxes();
         var prepared = Prepare(hu, cancellation);
         var target = CodeResampler.ToGrid(codes, prepared.Grid, settings.LabelInterpolation, cancellation);
-        PreparedCaseFile.Write(path, new() { Id = item.Id, Patient = item.Patient, Key = key }, prepared, target, PlaceIndex.Of(target.Voxels, dataset.Classes.Count));
+        // Patches go where somebody drew; what is known without drawing only counts within them.
+        var places = PlaceIndex.Of(target.Voxels, dataset.Classes.Count);
+        target = sparse.OutsideAirIsBackground ? OutsideAir.Mark(prepared, target) : target;
+        PreparedCaseFile.Write(path, new() { Id = item.Id, Patient = item.Patient, Key = key }, prepared, target, places);
         return (PreparedCase.Open(path), false);
     }
 
@@ -122,7 +125,7 @@ public sealed class Preparation(PreprocessingSettings settings, SparseSettings s
         var all = new object?[]
         {
             Version, item.Id, item.Patient, hashes.Of(item.Image), hashes.Of(item.Labels), dataset.Classes.Hash,
-            sparse.CompleteSlices == SliceCompletion.Never ? "" : hashes.Of(CompleteSlices.PathOf(item.Labels)), sparse.CompleteSlices.ToString(), sparse.EmptySlicesAreUndefined,
+            sparse.CompleteSlices == SliceCompletion.Never ? "" : hashes.Of(CompleteSlices.PathOf(item.Labels)), sparse.CompleteSlices.ToString(), sparse.EmptySlicesAreUndefined, sparse.OutsideAirIsBackground,
             settings.SpacingMm, settings.ImageInterpolation.ToString(), settings.LabelInterpolation.ToString(), settings.CropsToBody, settings.BodyMarginMm,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(all)));

@@ -13,6 +13,10 @@ public sealed record SparseSettings
     [Setting("Whether a slice without any drawn structure counts as not annotated instead of as background; for label maps that have no value for undefined.", "Ob eine Schicht ohne gezeichnete Struktur als nicht annotiert zählt statt als Hintergrund; für Label-Bilder ohne eigenen Wert für undefiniert.")]
     public bool EmptySlicesAreUndefined { get; init; }
 
+    /// <summary>Whether the air around the body is background although nobody drew it.</summary>
+    [Setting("Whether undefined air around the body counts as background in slices where something was drawn; nobody draws there, and without it networks see fat in it.", "Ob undefinierte Luft um den Körper als Hintergrund zählt, in Schichten, in denen etwas gezeichnet wurde; dort zeichnet niemand, und ohne sie sehen Netze darin Fett.")]
+    public bool OutsideAirIsBackground { get; init; } = true;
+
     /// <summary>What uncertain voxels are worth.</summary>
     [Setting("What the loss makes of voxels drawn as uncertain: ignore them, weight them down, or use a soft target.", "Was die Verlustfunktion mit als unsicher gezeichneten Voxeln macht: ignorieren, geringer gewichten oder weiches Ziel.")]
     public UncertainPolicy Uncertain { get; init; } = UncertainPolicy.Ignore;
