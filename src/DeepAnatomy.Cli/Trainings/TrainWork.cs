@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepAnatomy.Cli.Sending;
+using DeepAnatomy.Torch.Engine;
 using DeepAnatomy.Torch.Loop;
 using DeepAnatomy.Training.Loop;
 using DeepAnatomy.Training.Preprocessing;
@@ -123,7 +124,11 @@ sealed class TrainWork(CommandEdge edge, TrainRequest request)
         CodeSha256 = ProductVersion.CodeSha256(),
         Command = $"deepanatomy {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}",
         Cache = request.Cache ?? Path.Combine(Path.GetDirectoryName(folder.Root)!, ".prepared"),
-        Engine = (model, configuration) => TorchTrainingEngine.Create(model, configuration),
+        Engine = (model, configuration) =>
+        {
+            TorchRuntime.KeepFreedMemory();
+            return TorchTrainingEngine.Create(model, configuration);
+        },
         Preparing = new Relay<PreparationProgress>(line.Report),
         Progress = new Relay<LoopProgress>(line.Report),
     };

@@ -53,7 +53,7 @@ public sealed class TorchNetwork : IDisposable
         using var noGradient = torch.no_grad();
         var compiler = new NetworkCompiler(model.Weights, options);
         var graph = compiler.Compile(model.Network, "", model.Network.Trainable, []);
-        ImmutableArray<TorchVariable> variables = [.. compiler.InOrder(model.Network, "").DistinctBy(variable => variable.Tensor)];
+        ImmutableArray<TorchVariable> variables = [.. compiler.InOrder(model.Network, "").DistinctBy(variable => variable.Tensor, ReferenceEqualityComparer.Instance)];
         if (compiler.Problems.Count > 0)
         {
             Release(graph, variables);
@@ -138,7 +138,7 @@ public sealed class TorchNetwork : IDisposable
         torch.Tensor[] arguments = [.. inputs];
         var outputs = graph.Run(arguments, pass, overwrite: false);
         penalties.AddRange(pass.Penalties);
-        return [.. outputs.Select((output, index) => arguments.Contains(output) || Array.IndexOf(outputs, output) < index ? output.alias() : output)];
+        return [.. outputs.Select((output, index) => Lifetimes.Stands(output, arguments, outputs.AsSpan(0, index)) ? output.alias() : output)];
     }
 
     void ForgetPenalties()

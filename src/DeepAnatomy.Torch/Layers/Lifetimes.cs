@@ -1,8 +1,29 @@
+using TorchSharp;
+
 namespace DeepAnatomy.Torch.Layers;
 
 /// <summary>Plans when tensors between the steps of a network can go, and where a step may write over its input.</summary>
 static class Lifetimes
 {
+    /// <summary>Whether a tensor is one of others: the same object, for tensors are equal to all with the same numbers, and to find that out reads them all.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="arguments">What it was made from.</param>
+    /// <param name="earlier">What was made with it.</param>
+    public static bool Stands(torch.Tensor tensor, ReadOnlySpan<torch.Tensor> arguments, ReadOnlySpan<torch.Tensor> earlier) => IsIn(tensor, arguments) || IsIn(tensor, earlier);
+
+    static bool IsIn(torch.Tensor tensor, ReadOnlySpan<torch.Tensor> others)
+    {
+        foreach (var other in others)
+        {
+            if (ReferenceEquals(other, tensor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Fills in <see cref="Step.Released"/> and <see cref="Step.Overwrites"/>.</summary>
     /// <param name="steps">The steps in order.</param>
     /// <param name="slots">Number of tensors.</param>
