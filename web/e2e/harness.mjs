@@ -43,8 +43,8 @@ export async function settled(page) {
   });
 }
 
-/** Screenshots in light and dark, and no violation of axe in either. */
-export async function show(page, name) {
+/** Screenshots in light and dark, and no violation of axe in either. What `floats` over the page (a menu, a list) is in no landmark of it. */
+export async function show(page, name, floats = false) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     // A tooltip under the pointer is no part of the page.
@@ -52,7 +52,7 @@ export async function show(page, name) {
     await settled(page);
     await page.screenshot({ path: join(artifacts, `${name}-${colorScheme}.png`), caret: 'initial', animations: 'disabled' });
     if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], resultTypes: ['violations'], preload: false, iframes: false }));
+    const found = await page.evaluate(inLandmarks => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], rules: { region: { enabled: inLandmarks } }, resultTypes: ['violations'], preload: false, iframes: false }), !floats);
     for (const v of found.violations) problems.push(`${name} (${colorScheme}): axe ${v.id}, ${v.impact}: ${v.nodes.slice(0, 3).map(n => `${n.target.join(' ')} — ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });

@@ -151,7 +151,7 @@ async function journey() {
     await until(() => page.url().includes('from='), slow, 'no zoom to the evidence');
     await page.getByRole('button', { name: 'Mute', exact: true }).first().click();
     await page.getByLabel('Why is it fine?').fill('Built to overfit.');
-    await show(page, 'mute');
+    await show(page, 'mute', true);
     await page.getByRole('dialog').getByRole('button', { name: 'Mute' }).click();
     await page.getByText('Muted by anna: Built to overfit.').waitFor();
     await page.getByRole('button', { name: 'Unmute' }).click();

@@ -5,7 +5,6 @@ import '@mantine/notifications/styles.css';
 import 'uplot/dist/uPlot.min.css';
 import './app/base.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -13,6 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/http.ts';
 import { createAppRouter } from './app/router.tsx';
 import { resolveVariables, theme } from './app/theme.ts';
+import { Toasts } from './app/Toasts.tsx';
 import { LanguageProvider } from './i18n/language.tsx';
 
 const client: QueryClient = new QueryClient({
@@ -39,7 +39,7 @@ createRoot(document.getElementById('root')!).render(
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <LanguageProvider>
         <QueryClientProvider client={client}>
-          <Notifications position="bottom-right" limit={3} />
+          <Toasts />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </LanguageProvider>

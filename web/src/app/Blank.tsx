@@ -6,8 +6,8 @@ import { ApiError } from '../api/http.ts';
 import { LinkButton } from './links.tsx';
 import { useLanguage } from '../i18n/language.tsx';
 
-/** What stands where there is nothing to show: a quiet curve, what is the matter, what to do. */
-export function Blank({ title, text, action, tone = 'quiet' }: { title: string; text?: string; action?: ReactNode; tone?: 'quiet' | 'bad' }) {
+/** What stands where there is nothing to show: a quiet curve, what is the matter, what to do. `whole`: nothing else is on the page. */
+export function Blank({ title, text, action, tone = 'quiet', whole = false }: { title: string; text?: string; action?: ReactNode; tone?: 'quiet' | 'bad'; whole?: boolean }) {
   const color = tone === 'bad' ? 'var(--bad)' : 'var(--accent)';
   return (
     <Stack align="center" gap={6} py={56} px={24} ta="center" role={tone === 'bad' ? 'alert' : undefined}>
@@ -16,7 +16,7 @@ export function Blank({ title, text, action, tone = 'quiet' }: { title: string; 
         <path d="M6 14c10 0 12 34 26 40s18 6 34 7 40 1 60 1" fill="none" stroke={color} strokeWidth="2.5" strokeLinecap="round" opacity={0.9} />
         <path d="M6 58c14 0 18-22 34-32s36-14 86-15" fill="none" stroke={color} strokeWidth="2" strokeDasharray="5 5" strokeLinecap="round" opacity={0.5} />
       </svg>
-      <Title order={2} mt={10}>{title}</Title>
+      <Title order={whole ? 1 : 2} fz="h2" mt={10}>{title}</Title>
       {text && <Text c="dimmed" size="sm" maw={460}>{text}</Text>}
       {action && <div style={{ marginTop: 12 }}>{action}</div>}
     </Stack>
@@ -33,10 +33,10 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   const { t } = useLanguage();
   const say = useErrorText();
   const queries = useQueryErrorResetBoundary();
-  return <Blank tone="bad" title={t.error.crash} text={say(error)} action={<Button onClick={() => { queries.reset(); reset(); }}>{t.action.retry}</Button>} />;
+  return <Blank whole tone="bad" title={t.error.crash} text={say(error)} action={<Button onClick={() => { queries.reset(); reset(); }}>{t.action.retry}</Button>} />;
 }
 
 export function NoSuchPage() {
   const { t } = useLanguage();
-  return <Blank title={t.error.page} text={t.error.pageText} action={<LinkButton to="/">{t.error.home}</LinkButton>} />;
+  return <Blank whole title={t.error.page} text={t.error.pageText} action={<LinkButton to="/">{t.error.home}</LinkButton>} />;
 }

@@ -16,7 +16,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, arrowSize: 6 } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
+    // Without the empty element that takes the focus first: a menu may hold nothing but its items.
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', withInitialFocusPlaceholder: false } },
     Select: { defaultProps: { comboboxProps: { shadow: 'md' }, checkIconPosition: 'right' } },
   },
 });

@@ -72,7 +72,7 @@ export function CreatePage() {
   const problems = useMemo(() => (refused.length > 0 ? refused : (checked?.problems ?? [])), [refused, checked]);
   const pending = isFetching || isPlaceholderData || settled !== body;
   const own = useMemo(() => ({ architecture: problems.filter(p => isOf(p, 'architecture')), configuration: problems.filter(p => !isOf(p, 'architecture')) }), [problems]);
-  if (session && session.role !== 'trainer' && session.role !== 'administrator') return <Blank title={t.error.forbidden} text={t.create.noRight} />;
+  if (session && session.role !== 'trainer' && session.role !== 'administrator') return <Blank whole title={t.error.forbidden} text={t.create.noRight} />;
 
   const edit = (kind: FileKind, text: string) => { setRefused([]); setFiles(x => (x[kind] === text ? x : { ...x, [kind]: text })); };
   const read = async (file: File | null) => {

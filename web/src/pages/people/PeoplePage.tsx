@@ -45,7 +45,7 @@ export function PeoplePage() {
                       <Menu position="bottom-end"><Menu.Target><ActionIcon variant="subtle" color="gray" aria-label={`${t.people.actions} ${person.name}`}><IconDots size={17} /></ActionIcon></Menu.Target>
                         <Menu.Dropdown>
                           <Menu.Item onClick={() => { setForm({ ...form, password: '' }); setDialog({ kind: 'password', person }); }}>{t.people.reset}</Menu.Item>
-                          {person.name !== session?.name && <><Menu.Item onClick={() => act(() => peopleActions.edit(person.id, { disabled: !person.disabled }))}>{person.disabled ? t.people.enable : t.people.disable}</Menu.Item><Menu.Item color="red" onClick={() => setDialog({ kind: 'delete', person })}>{t.action.delete}</Menu.Item></>}
+                          {person.name !== session?.name && <><Menu.Item onClick={() => act(() => peopleActions.edit(person.id, { disabled: !person.disabled }))}>{person.disabled ? t.people.enable : t.people.disable}</Menu.Item><Menu.Item color="var(--bad)" onClick={() => setDialog({ kind: 'delete', person })}>{t.action.delete}</Menu.Item></>}
                         </Menu.Dropdown></Menu>
                     </Table.Td>
                   </Table.Tr>

@@ -61,8 +61,8 @@ export function RunHeader({ run, perEpoch }: { run: RunDetail; perEpoch: number 
               {mayTrain && <Menu.Item leftSection={<IconRepeat size={16} />} onClick={rerun}>{t.run.rerun}</Menu.Item>}
               {mayTrain && <LinkItem leftSection={<IconPencil size={16} />} to="/new" search={{ from: run.id }}>{t.nav.create}</LinkItem>}
               {mayTrain && !busy && <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => { setIterations(run.iterations * 2); setDialog('resume'); }}>{t.run.resumeMore}</Menu.Item>}
-              {mayTrain && busy && <Menu.Item color="red" leftSection={<IconPlayerStop size={16} />} onClick={() => setDialog('stop')}>{t.run.stopNow}</Menu.Item>}
-              {session?.role === 'administrator' && !busy && <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>{t.run.delete}</Menu.Item>}
+              {mayTrain && busy && <Menu.Item color="var(--bad)" leftSection={<IconPlayerStop size={16} />} onClick={() => setDialog('stop')}>{t.run.stopNow}</Menu.Item>}
+              {session?.role === 'administrator' && !busy && <Menu.Item color="var(--bad)" leftSection={<IconTrash size={16} />} onClick={() => setDialog('delete')}>{t.run.delete}</Menu.Item>}
             </Menu.Dropdown>
           </Menu>
         </Group>

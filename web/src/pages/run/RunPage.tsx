@@ -144,7 +144,7 @@ export function RunPage() {
   const name = run?.name;
   useEffect(() => { document.title = `${name ?? t.nav.runs} · ${t.product}`; }, [name, t]);
   if (run) return <Body key={id} run={run} />;
-  if (error instanceof ApiError && error.status === 404) return <Blank title={t.run.notFound} text={t.run.notFoundText} action={<LinkButton to="/">{t.error.home}</LinkButton>} />;
+  if (error instanceof ApiError && error.status === 404) return <Blank whole title={t.run.notFound} text={t.run.notFoundText} action={<LinkButton to="/">{t.error.home}</LinkButton>} />;
   if (error) return <div className="page"><Alert color="red" title={t.error.title}>{say(error)} <Button size="compact-xs" variant="default" onClick={() => void refetch()}>{t.action.retry}</Button></Alert></div>;
   return <div className="page" aria-busy="true"><Skeleton height={64} mb={14} /><div className={classes.page}><div className={classes.main}><Skeleton height={44} /><Skeleton height={400} radius="lg" /><Skeleton height={280} radius="lg" /></div><Skeleton height={600} radius="lg" /></div></div>;
 }
