@@ -11,7 +11,7 @@ sealed class SeriesShelf(RunFolders folders, TimeProvider clock) : IDisposable
     static readonly TimeSpan Idle = TimeSpan.FromMinutes(10), ReadOnlyRest = TimeSpan.FromSeconds(5);
     readonly Lock gate = new();
     readonly Dictionary<string, SeriesVolume> open = new(StringComparer.Ordinal);
-    readonly SeriesOptions options = new() { LivePoints = 1 << 19, Segments = 16, Smoothed = new SmoothingCache(32 << 20) };
+    readonly SeriesOptions options = new() { LivePoints = 1 << 19, Segments = 6, Smoothed = new SmoothingCache(32 << 20) };
 
     /// <summary>Opens the series of a run, or makes them.</summary>
     /// <exception cref="UnusableSeriesException">They cannot be used, or not be written.</exception>
