@@ -17,7 +17,7 @@ public sealed class PlanTests : IDisposable
     {
         SmallPatients.Write(folder["patients"], 3);
         var run = CliRun.Of("plan", folder["patients"], "--out", folder["plan"], "--name", "small").Succeeds();
-        Assert.Contains("- Spacing 2 mm", run.Out);
+        Assert.Contains("- Spacing 1.5 mm in the slice, the scans' own", run.Out);
         Assert.Contains("Validating cases: p0", run.Out);
         Assert.Equal(["architecture.json", "configuration.yaml", "fingerprint.json"], Directory.GetFiles(folder["plan"]).Select(Path.GetFileName).Order());
         var problems = new ProblemList();
