@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Morphology;
 using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Training.Sparse;
@@ -21,63 +22,34 @@ static class OutsideAir
             return codes;
         }
 
-        var (shape, marked) = (codes.Shape, codes.Voxels.ToArray());
-        Parallel.For(0, shape.K, k =>
+        var (shape, dense, marked) = (codes.Shape, new byte[codes.Shape.Count], codes.Voxels.ToArray());
+        var values = hu.Voxels;
+        for (var n = 0; n < dense.Length; n++)
         {
-            var slice = marked.AsSpan(k * shape.SliceCount, shape.SliceCount);
-            if (slice.Contains(VoxelCode.Undefined) && slice.ContainsAnyExcept(VoxelCode.Undefined))
-            {
-                Mark(hu.Slice(k), shape.I, slice);
-            }
-        });
+            dense[n] = values[n] < AirHu ? (byte)0 : (byte)1;
+        }
+
+        var inside = HoleFilling.FillBySlice(Volume<byte>.Adopt(codes.Grid, dense));
+        for (var k = 0; k < shape.K; k++)
+        {
+            Mark(marked.AsSpan(k * shape.SliceCount, shape.SliceCount), inside.Slice(k));
+        }
+
         return Volume<byte>.Adopt(codes.Grid, marked);
     }
 
-    static void Mark(ReadOnlySpan<short> hu, int width, Span<byte> codes)
+    static void Mark(Span<byte> codes, ReadOnlySpan<byte> inside)
     {
-        var (reached, open) = (new bool[hu.Length], new Stack<int>());
-        for (var n = 0; n < hu.Length; n++)
+        if (!codes.ContainsAnyExcept(VoxelCode.Undefined))
         {
-            if (n < width || n >= hu.Length - width || n % width == 0 || n % width == width - 1)
-            {
-                Reach(hu, n);
-            }
+            return;
         }
 
-        while (open.TryPop(out var n))
+        for (var n = 0; n < codes.Length; n++)
         {
-            if (codes[n] == VoxelCode.Undefined)
+            if (codes[n] == VoxelCode.Undefined && inside[n] == 0)
             {
                 codes[n] = 0;
-            }
-
-            if (n % width > 0)
-            {
-                Reach(hu, n - 1);
-            }
-
-            if (n % width < width - 1)
-            {
-                Reach(hu, n + 1);
-            }
-
-            if (n >= width)
-            {
-                Reach(hu, n - width);
-            }
-
-            if (n < hu.Length - width)
-            {
-                Reach(hu, n + width);
-            }
-        }
-
-        void Reach(ReadOnlySpan<short> values, int n)
-        {
-            if (!reached[n] && values[n] < AirHu)
-            {
-                reached[n] = true;
-                open.Push(n);
             }
         }
     }
