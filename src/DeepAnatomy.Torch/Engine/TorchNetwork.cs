@@ -138,7 +138,7 @@ public sealed class TorchNetwork : IDisposable
         torch.Tensor[] arguments = [.. inputs];
         var outputs = graph.Run(arguments, pass, overwrite: false);
         penalties.AddRange(pass.Penalties);
-        return [.. outputs.Select((output, index) => Lifetimes.Stands(output, arguments, outputs.AsSpan(0, index)) ? output.alias() : output)];
+        return [.. outputs.Select((output, index) => Lifetimes.Stands(output, arguments, outputs.Take(index)) ? output.alias() : output)];
     }
 
     void ForgetPenalties()

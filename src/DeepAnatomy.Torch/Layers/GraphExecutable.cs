@@ -66,7 +66,7 @@ sealed class GraphExecutable : Executable
             for (var index = 0; index < results.Length; index++)
             {
                 // One that is an argument, or stands there twice, would be released twice.
-                var result = Lifetimes.Stands(results[index], arguments, results.AsSpan(0, index)) ? results[index].alias() : results[index];
+                var result = Lifetimes.Stands(results[index], arguments, results.Take(index)) ? results[index].alias() : results[index];
                 values[step.Outputs[index]] = scope.MoveToOuter(result);
             }
         }

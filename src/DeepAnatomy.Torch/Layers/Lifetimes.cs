@@ -9,20 +9,8 @@ static class Lifetimes
     /// <param name="tensor">The tensor.</param>
     /// <param name="arguments">What it was made from.</param>
     /// <param name="earlier">What was made with it.</param>
-    public static bool Stands(torch.Tensor tensor, ReadOnlySpan<torch.Tensor> arguments, ReadOnlySpan<torch.Tensor> earlier) => IsIn(tensor, arguments) || IsIn(tensor, earlier);
-
-    static bool IsIn(torch.Tensor tensor, ReadOnlySpan<torch.Tensor> others)
-    {
-        foreach (var other in others)
-        {
-            if (ReferenceEquals(other, tensor))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool Stands(torch.Tensor tensor, IEnumerable<torch.Tensor> arguments, IEnumerable<torch.Tensor> earlier) =>
+        arguments.Concat(earlier).Contains(tensor, ReferenceEqualityComparer.Instance);
 
     /// <summary>Fills in <see cref="Step.Released"/> and <see cref="Step.Overwrites"/>.</summary>
     /// <param name="steps">The steps in order.</param>
