@@ -43,19 +43,24 @@ static class Segmenting
 
     static SegmentedScan Confirmed(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
     {
-        var trained = TrainedLabels.Translate(PredictionRun.Of(Request(model), models, scan.Hu, edge));
-        var labels = ConfirmedLabels.Of(classical.Labels, trained, edge.CancellationToken);
-        var agreement = Agreement(classical, trained with { Voxels = trained.Voxels.ToAxes() });
-        return new(classical with { Labels = labels, LabelsLps = labels with { Voxels = labels.Voxels.ToAxes() }, Notes = WithNote(classical, agreement) }, $"{BuiltInSegmenter.Name}, confirmed by {NameOf(models, model)}", agreement);
+        var trained = ByModel(scan, classical, models, model, edge);
+        var labels = ConfirmedLabels.Of(classical.LabelsLps, trained, classical.HuLps, edge.CancellationToken);
+        var agreement = Agreement(classical, trained);
+        return new(classical.With(labels) with { Notes = WithNote(classical, agreement) }, $"{BuiltInSegmenter.Name}, confirmed by {NameOf(models, model)}", agreement);
     }
 
     static SegmentedScan ByNetwork(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
     {
+        var labels = ByModel(scan, classical, models, model, edge);
+        var agreement = Agreement(classical, labels);
+        return new(classical.With(labels) with { Notes = WithNote(classical, agreement) }, NameOf(models, model), agreement);
+    }
+
+    /// <summary>What the model alone makes of the scan, on the canonical axes.</summary>
+    static LabelMap ByModel(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
+    {
         var trained = PredictionRun.Of(Request(model), models, scan.Hu, edge);
-        var labels = TrainedLabels.Combine(classical.Labels, trained, scan.Hu, edge.CancellationToken);
-        var labelsLps = labels with { Voxels = labels.Voxels.ToAxes() };
-        var agreement = Agreement(classical, labelsLps);
-        return new(classical with { Labels = labels, LabelsLps = labelsLps, Notes = WithNote(classical, agreement) }, NameOf(models, model), agreement);
+        return TrainedLabels.Combine(classical.LabelsLps, trained with { Voxels = trained.Voxels.ToAxes() }, classical.HuLps, edge.CancellationToken);
     }
 
     static string NameOf(LoadedModels models, string model) => $"network {(models.Models.First().Name is { Length: > 0 } name ? name : Path.GetFileName(model))}";

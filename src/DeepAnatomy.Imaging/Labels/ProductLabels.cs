@@ -45,6 +45,9 @@ public static class ProductLabels
     /// <summary>Everything else inside the skin.</summary>
     public const ushort OtherTissue = 30;
 
+    /// <summary>Whether a value of this set is skeletal muscle of any group.</summary>
+    public static bool IsMuscle(ushort label) => label is >= AbdominalWallLeft and <= OtherMuscleRight;
+
     /// <summary>The set itself.</summary>
     public static LabelSet Set { get; } = new(SetId,
     [

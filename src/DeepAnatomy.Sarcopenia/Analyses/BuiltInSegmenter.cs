@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.Volumes;
 using DeepAnatomy.Sarcopenia.Levels;
@@ -11,7 +12,20 @@ namespace DeepAnatomy.Sarcopenia.Analyses;
 /// <param name="Labels">The labels on the axes of the file.</param>
 /// <param name="Spine">Where the spine was found, with its names and how they were decided.</param>
 /// <param name="Notes">What could not be found or looks doubtful.</param>
-public sealed record BuiltInSegmentation(Volume<short> HuLps, LabelMap LabelsLps, LabelMap Labels, SpineSearch Spine, IReadOnlyList<string> Notes);
+public sealed record BuiltInSegmentation(Volume<short> HuLps, LabelMap LabelsLps, LabelMap Labels, SpineSearch Spine, IReadOnlyList<string> Notes)
+{
+    /// <summary>The same scan with other labels.</summary>
+    /// <param name="labelsLps">On the canonical axes.</param>
+    public BuiltInSegmentation With(LabelMap labelsLps) => this with { LabelsLps = labelsLps, Labels = OnAxesOf(labelsLps, Labels.Grid) };
+
+    /// <summary>Labels of the canonical axes on those of the file.</summary>
+    internal static LabelMap OnAxesOf(LabelMap labelsLps, Grid file)
+    {
+        var back = AxisPlan.Between(Reorientation.Canonical, file.AxisCodes);
+        var voxels = back.IsIdentity ? labelsLps.Voxels : Reorientation.Apply(labelsLps.Voxels, back);
+        return new(voxels.On(file), labelsLps.Labels);
+    }
+}
 
 /// <summary>Segments a scan in any axes without trained weights: body, spine, tissues and muscle groups.</summary>
 public static class BuiltInSegmenter
@@ -36,8 +50,6 @@ public static class BuiltInSegmenter
         }
 
         var found = TissueSegmenter.Segment(lps, spine.Spine, progress, cancellation);
-        var back = AxisPlan.Between(Reorientation.Canonical, hu.Grid.AxisCodes);
-        var voxels = back.IsIdentity ? found.Labels.Voxels : Reorientation.Apply(found.Labels.Voxels, back);
-        return new(lps, found.Labels, new LabelMap(voxels.On(hu.Grid), found.Labels.Labels), spine, found.Notes);
+        return new(lps, found.Labels, BuiltInSegmentation.OnAxesOf(found.Labels, hu.Grid), spine, found.Notes);
     }
 }

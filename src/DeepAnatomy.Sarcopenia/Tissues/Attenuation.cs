@@ -13,4 +13,7 @@ static class Attenuation
 
     /// <summary>0 for muscle, organ and bone, 1 for fat (and gas), linear between −80 and 0 HU.</summary>
     public static float Fatness(float hu) => Math.Clamp(-hu / 80, 0, 1);
+
+    /// <summary>Half the voxel, half its four neighbours in the slice, as S10: thin fat stays, noise does not speckle.</summary>
+    public static float Smooth(ReadOnlySpan<short> hu, int n, int row) => (0.5f * hu[n]) + (0.125f * (hu[n - 1] + hu[n + 1] + hu[n - row] + hu[n + row]));
 }

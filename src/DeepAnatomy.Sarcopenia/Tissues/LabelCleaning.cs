@@ -18,21 +18,22 @@ static class LabelCleaning
 
     /// <summary>Cleans in place.</summary>
     /// <param name="labels">Values of the product's label set.</param>
+    /// <param name="classical">What the classical segmenter found on the same grid: of a muscle in several pieces it tells which one is meant.</param>
     /// <param name="hu">HU on the same grid.</param>
     /// <param name="cancellation">Checked per structure and slice.</param>
-    public static void Run(ushort[] labels, Volume<short> hu, CancellationToken cancellation)
+    public static void Run(ushort[] labels, ReadOnlyMemory<ushort> classical, Volume<short> hu, CancellationToken cancellation)
     {
         for (ushort label = 1; label <= ProductLabels.OtherMuscleRight; label++)
         {
             cancellation.ThrowIfCancellationRequested();
-            RemoveIslands(labels, hu, label, cancellation);
+            RemoveIslands(labels, classical.Span, hu, label, cancellation);
         }
 
         var before = labels.AsSpan().ToArray();
         Parallel.For(0, hu.Shape.K, new ParallelOptions { CancellationToken = cancellation }, k => SettleFat(before, labels, hu, k));
     }
 
-    static void RemoveIslands(ushort[] labels, Volume<short> hu, ushort label, CancellationToken cancellation)
+    static void RemoveIslands(ushort[] labels, ReadOnlySpan<ushort> classical, Volume<short> hu, ushort label, CancellationToken cancellation)
     {
         var mask = new byte[labels.Length];
         for (var n = 0; n < mask.Length; n++)
@@ -40,19 +41,36 @@ static class LabelCleaning
             mask[n] = labels[n] == label ? (byte)1 : (byte)0;
         }
 
-        var all = Volume<byte>.Adopt(hu.Grid, mask);
-        var kept = Single.Contains(label)
-            ? ConnectedComponents.Largest(all, Connectivity.Faces6, cancellation)
-            : ConnectedComponents.KeepLargerThan(all, (long)Math.Ceiling(LeastIslandMl * 1000 / hu.Grid.Spacing.VoxelMm3), Connectivity.Faces6, cancellation);
-        var stays = kept.Voxels;
+        var pieces = ConnectedComponents.Label(Volume<byte>.Adopt(hu.Grid, mask), Connectivity.Faces6, cancellation);
+        var piece = pieces.Labels.Voxels;
+        var isKept = Single.Contains(label) ? One(pieces, classical, label) : Large(pieces, hu.Grid.Spacing.VoxelMm3);
         var values = hu.Voxels;
         for (var n = 0; n < mask.Length; n++)
         {
-            if (mask[n] != 0 && stays[n] == 0)
+            if (mask[n] != 0 && !isKept[piece[n] - 1])
             {
                 labels[n] = values[n] < Attenuation.FatHighHu ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
             }
         }
+    }
+
+    static bool[] Large(ComponentMap pieces, double voxelMm3) => [.. pieces.Sizes.Select(size => size * voxelMm3 >= LeastIslandMl * 1000)];
+
+    /// <summary>The piece that shares most voxels with the classical segmenter's muscle; the largest one where none shares any.</summary>
+    static bool[] One(ComponentMap pieces, ReadOnlySpan<ushort> classical, ushort label)
+    {
+        var shared = new long[pieces.Count];
+        var piece = pieces.Labels.Voxels;
+        for (var n = 0; n < piece.Length; n++)
+        {
+            if (piece[n] != 0 && classical[n] == label)
+            {
+                shared[piece[n] - 1]++;
+            }
+        }
+
+        var best = Enumerable.Range(0, pieces.Count).MaxBy(n => (shared[n], pieces.Components[n].VoxelCount));
+        return [.. Enumerable.Range(0, pieces.Count).Select(n => n == best)];
     }
 
     static void SettleFat(ushort[] before, ushort[] labels, Volume<short> hu, int k)
@@ -72,7 +90,7 @@ static class LabelCleaning
                     continue;
                 }
 
-                var smooth = Smooth(slice, n, shape.I);
+                var smooth = Attenuation.Smooth(slice, n, shape.I);
                 if (was[n] > ProductLabels.OtherMuscleRight)
                 {
                     now[n] = smooth is < Attenuation.FatHighHu and > LeastFatHu ? was[n] : ProductLabels.OtherTissue;
@@ -120,7 +138,4 @@ static class LabelCleaning
 
         return found;
     }
-
-    /// <summary>Half the voxel, half its four neighbours, as S10.</summary>
-    static float Smooth(ReadOnlySpan<short> hu, int n, int row) => (0.5f * hu[n]) + (0.125f * (hu[n - 1] + hu[n + 1] + hu[n - row] + hu[n + row]));
 }

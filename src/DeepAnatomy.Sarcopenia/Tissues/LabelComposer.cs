@@ -20,6 +20,9 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> und
     public static Volume<byte> UnderSkin(Volume<byte> body, CancellationToken cancel) =>
         BallMorphology.ErodeBySlice(body, SkinMm + (0.25 * (body.Grid.Spacing.IMm + body.Grid.Spacing.JMm)), cancel);
 
+    /// <summary>How deep the centre of a voxel lies that no outline cuts, tenths of a millimetre.</summary>
+    readonly float whollyInside = (float)(2.5 * (ct.Grid.Spacing.IMm + ct.Grid.Spacing.JMm));
+
     const short FatBelowHu = Attenuation.FatHighHu;
 
     public ushort[] Compose(CancellationToken cancel)
@@ -89,7 +92,8 @@ sealed class LabelComposer(Volume<short> ct, Volume<byte> body, Volume<byte> und
         var isInside = fascia > (isFat ? Slack : -Slack) && rows.At(Fields.Skin, column) > 25;
         if (compartment != 0 && (fascia > (isFat ? Slack : -Slack)))
         {
-            return left ? (ushort)(compartment - 1) : compartment;
+            var label = compartment == ProductLabels.ParavertebralRight && depth < whollyInside ? ProductLabels.OtherMuscleRight : compartment;
+            return left ? (ushort)(label - 1) : label;
         }
 
         if (!isInside)

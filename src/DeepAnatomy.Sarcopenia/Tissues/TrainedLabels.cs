@@ -32,7 +32,7 @@ public static class TrainedLabels
                 to[n] = from[n] == 0 ? (ushort)0 : Decide(from[n], found[n]);
             }
         });
-        LabelCleaning.Run(combined, hu, cancellation);
+        LabelCleaning.Run(combined, classical.Voxels.Memory, hu, cancellation);
         return new(Volume<ushort>.Adopt(classical.Grid, combined), ProductLabels.Set);
     }
 

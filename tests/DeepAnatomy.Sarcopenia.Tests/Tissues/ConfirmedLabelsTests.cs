@@ -24,7 +24,7 @@ public sealed class ConfirmedLabelsTests
     [InlineData(ProductLabels.VisceralFat, 4, ProductLabels.OtherTissue)]
     [InlineData(ProductLabels.VisceralFat, 1, ProductLabels.VisceralFat)]
     [InlineData(ProductLabels.SubcutaneousFat, 4, ProductLabels.SubcutaneousFat)]
-    [InlineData(ProductLabels.OtherTissue, 1, ProductLabels.OtherTissue)] // muscle is never added
+    [InlineData(ProductLabels.OtherTissue, 1, ProductLabels.OtherTissue)] // nothing shows how far it reaches
     [InlineData(ProductLabels.VertebraL3, 1, ProductLabels.VertebraL3)]
     [InlineData(0, 1, 0)]
     public void Muscle_stays_where_the_network_sees_muscle_too(ushort classical, ushort trained, ushort expected)
@@ -32,7 +32,8 @@ public sealed class ConfirmedLabelsTests
         // Nine voxels more on which both agree, so that the network is trusted.
         var confirmed = ConfirmedLabels.Of(
             Map(ProductLabels.Set, [classical, 3, 3, 3, 3, 3, 3, 3, 3, 3]),
-            Map(Other, [trained, 1, 1, 1, 1, 1, 1, 1, 1, 1]));
+            Map(Other, [trained, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
+            Hu(10));
 
         Assert.Equal(expected, confirmed.Voxels.Voxels[0]);
         Assert.Same(ProductLabels.Set, confirmed.Labels);
@@ -41,27 +42,44 @@ public sealed class ConfirmedLabelsTests
     [Fact]
     public void Of_a_muscle_that_the_network_hardly_sees_the_classical_label_stays()
     {
-        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, [5, 5, 5, 3, 3, 3]), Map(Other, [1, 4, 4, 1, 1, 4]));
+        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, [5, 5, 5, 3, 3, 3]), Map(Other, [1, 4, 4, 1, 1, 4]), Hu(6));
 
         Assert.Equal([5, 5, 5, 3, 3, ProductLabels.OtherTissue], confirmed.Voxels.Voxels.ToArray());
     }
 
     [Theory]
-    [InlineData(3, 0)] // a voxel is larger than the network's: it decides each
-    [InlineData(1.25, 2)]
-    [InlineData(0.9, 2)]
-    public void Within_a_voxel_of_the_network_its_muscle_confirms_its_neighbours(double pixelMm, int reach)
+    [InlineData(5, -100, true)] // fat behind it
+    [InlineData(5, -900, true)] // gas
+    [InlineData(5, 50, false)] // an organ that the network does not end at
+    [InlineData(9, -100, false)] // apart from the wall
+    public void Muscle_that_only_the_network_sees_is_added_where_it_lies_against_muscle_and_fat_or_gas_bounds_it(int from, short behind, bool isAdded)
     {
-        ushort[] classical = [3, 3, 3, 3, 3, 3, 3, 3], trained = [1, 1, 1, 1, 4, 4, 4, 4];
-        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, classical, pixelMm), Map(Other, trained, pixelMm));
+        const int size = 20;
+        var (classical, trained, hu) = (new ushort[size * size], new ushort[size * size], new short[size * size]);
+        classical.AsSpan().Fill(ProductLabels.OtherTissue);
+        hu.AsSpan().Fill(behind);
+        for (var j = 2; j < from + 4; j++)
+        {
+            var (isBoth, isNetwork) = (j < 5, j >= from);
+            classical.AsSpan((j * size) + 3, 14).Fill(isBoth ? ProductLabels.AbdominalWallLeft : ProductLabels.OtherTissue);
+            trained.AsSpan((j * size) + 3, 14).Fill(isBoth || isNetwork ? ProductLabels.AbdominalWallLeft : ProductLabels.OtherTissue);
+            hu.AsSpan((j * size) + 3, 14).Fill(50);
+        }
 
-        Assert.Equal(Enumerable.Range(0, 8).Select(n => n < 4 + reach ? (ushort)3 : ProductLabels.OtherTissue), confirmed.Voxels.Voxels.ToArray());
+        var confirmed = ConfirmedLabels.Of(Plane(classical), Plane(trained), Volume<short>.Adopt(Plane(classical).Grid, hu));
+
+        Assert.Equal(ProductLabels.AbdominalWallLeft, confirmed.Voxels[10, 3, 0]);
+        Assert.Equal(isAdded ? ProductLabels.AbdominalWallLeft : ProductLabels.OtherTissue, confirmed.Voxels[10, from + 2, 0]);
+        static LabelMap Plane(ushort[] values) => new(Volume<ushort>.Adopt(new Grid(new(size, size, 1), new(1, 1, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1))), values), ProductLabels.Set);
     }
 
     [Fact]
     public void Labels_of_another_grid_are_refused() =>
-        Assert.Throws<ArgumentException>(() => ConfirmedLabels.Of(Map(ProductLabels.Set, [1]), Map(Other, [1, 1])));
+        Assert.Throws<ArgumentException>(() => ConfirmedLabels.Of(Map(ProductLabels.Set, [1]), Map(Other, [1, 1]), Hu(1)));
 
-    static LabelMap Map(LabelSet set, ushort[] values, double pixelMm = 3) =>
-        new(Volume<ushort>.Adopt(new Grid(new(values.Length, 1, 1), new(pixelMm, pixelMm, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1))), values), set);
+    static LabelMap Map(LabelSet set, ushort[] values) => new(Volume<ushort>.Adopt(Row(values.Length), values), set);
+
+    static Volume<short> Hu(int count) => Volume<short>.Adopt(Row(count), [.. Enumerable.Repeat((short)50, count)]);
+
+    static Grid Row(int count) => new(new(count, 1, 1), new(3, 3, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)));
 }

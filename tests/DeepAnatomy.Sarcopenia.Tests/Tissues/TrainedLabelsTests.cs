@@ -65,6 +65,18 @@ public sealed class TrainedLabelsTests
     }
 
     [Fact]
+    public void Of_a_muscle_in_pieces_the_one_stays_that_the_classical_segmenter_sees_too()
+    {
+        var (values, classical, hu) = (Values(1), Values(1), new short[100]);
+        values.AsSpan(0, 9).Fill(5); // a kidney, say
+        values.AsSpan(80, 4).Fill(5);
+        classical.AsSpan(82, 3).Fill(5);
+        LabelCleaning.Run(values, classical, Hu(hu, Grid(10, 1)), default);
+
+        Assert.Equal((ProductLabels.OtherTissue, (ushort)5), (values[4], values[81]));
+    }
+
+    [Fact]
     public void Islands_and_fat_at_the_outline_are_taken_from_a_muscle()
     {
         var (values, hu) = (Values(1), new short[100]);
@@ -83,7 +95,7 @@ public sealed class TrainedLabelsTests
         hu.AsSpan(80, 6).Fill(-100);
         hu.AsSpan(88, 2).Fill(-900);
         hu[73] = -150;
-        LabelCleaning.Run(values, Hu(hu, Grid(10, 1)), default);
+        LabelCleaning.Run(values, new ushort[values.Length], Hu(hu, Grid(10, 1)), default);
 
         Assert.Equal((ProductLabels.OtherTissue, ProductLabels.VisceralFat), (values[9], values[99]));
         Assert.Equal(ProductLabels.IntermuscularFat, values[24]); // fat at the border
