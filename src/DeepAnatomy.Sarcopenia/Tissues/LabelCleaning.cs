@@ -42,6 +42,11 @@ static class LabelCleaning
         }
 
         var pieces = ConnectedComponents.Label(Volume<byte>.Adopt(hu.Grid, mask), Connectivity.Faces6, cancellation);
+        if (pieces.Count == 0)
+        {
+            return;
+        }
+
         var piece = pieces.Labels.Voxels;
         var isKept = Single.Contains(label) ? One(pieces, classical, label) : Large(pieces, hu.Grid.Spacing.VoxelMm3);
         var values = hu.Voxels;
