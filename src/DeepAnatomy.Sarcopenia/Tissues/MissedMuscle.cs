@@ -4,7 +4,7 @@ using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
 
-/// <summary>Muscle that a network sees and the classical segmenter missed: pieces that lie against muscle both see, where fat or gas shows how far they reach (SEMANTICS.md, S20).</summary>
+/// <summary>Muscle of the wall that a network sees and the classical segmenter missed: pieces that lie against muscle both see, where fat or gas shows how far they reach (SEMANTICS.md, S20).</summary>
 /// <remarks>A network that goes on into an organ ends somewhere within it, so the free edge of such a piece is tissue like its own.</remarks>
 static class MissedMuscle
 {
@@ -23,7 +23,7 @@ static class MissedMuscle
     public static bool[] Find(LabelMap classical, LabelMap trained, Volume<byte> agreed, Volume<short> hu, CancellationToken cancellation)
     {
         var pieces = ConnectedComponents.Label(Candidates(classical, trained), Connectivity.Faces4, cancellation);
-        var near = BallMorphology.DilateBySlice(agreed, SeamMm, cancellation);
+        var near = BallMorphology.DilateBySlice(agreed, Math.Max(SeamMm, Math.Max(hu.Grid.Spacing.IMm, hu.Grid.Spacing.JMm)), cancellation);
         // A piece lies in one slice, so slices write different counts.
         var (free, fat, touches) = (new int[pieces.Count], new int[pieces.Count], new bool[pieces.Count]);
         var shape = hu.Shape;
@@ -73,11 +73,14 @@ static class MissedMuscle
         for (var n = 0; n < mask.Length; n++)
         {
             var isSoft = own[n] is >= ProductLabels.SubcutaneousFat and <= ProductLabels.IntermuscularFat or ProductLabels.OtherTissue;
-            mask[n] = isSoft && ProductLabels.IsMuscle(found[n]) ? (byte)1 : (byte)0;
+            mask[n] = isSoft && IsAtWall(found[n]) ? (byte)1 : (byte)0;
         }
 
         return Volume<byte>.Adopt(classical.Grid, mask);
     }
+
+    /// <summary>The muscles beside the spine have outlines of their own, and kidneys lie against them.</summary>
+    static bool IsAtWall(ushort label) => label is ProductLabels.AbdominalWallLeft or ProductLabels.AbdominalWallRight or ProductLabels.OtherMuscleLeft or ProductLabels.OtherMuscleRight;
 
     /// <summary>Counts a voxel to the free edge of every piece it touches.</summary>
     static void Count(ReadOnlySpan<int> piece, ReadOnlySpan<short> hu, int n, int width, int[] free, int[] fat)

@@ -48,11 +48,12 @@ public sealed class ConfirmedLabelsTests
     }
 
     [Theory]
-    [InlineData(5, -100, true)] // fat behind it
-    [InlineData(5, -900, true)] // gas
-    [InlineData(5, 50, false)] // an organ that the network does not end at
-    [InlineData(9, -100, false)] // apart from the wall
-    public void Muscle_that_only_the_network_sees_is_added_where_it_lies_against_muscle_and_fat_or_gas_bounds_it(int from, short behind, bool isAdded)
+    [InlineData(1, 5, -100, true)] // fat behind it
+    [InlineData(3, 5, -100, true)] // a coarse scan
+    [InlineData(1, 5, -900, true)] // gas
+    [InlineData(1, 5, 50, false)] // an organ that the network does not end at
+    [InlineData(1, 9, -100, false)] // apart from the wall
+    public void Muscle_that_only_the_network_sees_is_added_where_it_lies_against_muscle_and_fat_or_gas_bounds_it(double pixelMm, int from, short behind, bool isAdded)
     {
         const int size = 20;
         var (classical, trained, hu) = (new ushort[size * size], new ushort[size * size], new short[size * size]);
@@ -70,7 +71,7 @@ public sealed class ConfirmedLabelsTests
 
         Assert.Equal(ProductLabels.AbdominalWallLeft, confirmed.Voxels[10, 3, 0]);
         Assert.Equal(isAdded ? ProductLabels.AbdominalWallLeft : ProductLabels.OtherTissue, confirmed.Voxels[10, from + 2, 0]);
-        static LabelMap Plane(ushort[] values) => new(Volume<ushort>.Adopt(new Grid(new(size, size, 1), new(1, 1, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1))), values), ProductLabels.Set);
+        LabelMap Plane(ushort[] values) => new(Volume<ushort>.Adopt(new Grid(new(size, size, 1), new(pixelMm, pixelMm, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1))), values), ProductLabels.Set);
     }
 
     [Fact]
