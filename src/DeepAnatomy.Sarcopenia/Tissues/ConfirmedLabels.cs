@@ -6,9 +6,6 @@ namespace DeepAnatomy.Sarcopenia.Tissues;
 /// <summary>What the classical segmenter and a trained model find together: each errs where the other does not (see SEMANTICS.md, S20).</summary>
 public static class ConfirmedLabels
 {
-    /// <summary>Least share of a muscle that the model must see as muscle, else its own view of that muscle is not trusted.</summary>
-    const double LeastShare = 0.5;
-
     /// <summary>Muscle where both see it, under the classical name, and where the model sees what the classical segmenter missed.</summary>
     /// <param name="classical">What the classical segmenter found; values of <see cref="ProductLabels.Set"/>, 0 outside the body.</param>
     /// <param name="trained">What a model found, by names of the product's label set, on the same grid.</param>
@@ -24,8 +21,7 @@ public static class ConfirmedLabels
         }
 
         trained = TrainedLabels.Translate(trained);
-        var isTrusted = Trusted(classical, trained);
-        var agreed = Agreed(classical, trained, isTrusted);
+        var agreed = Agreed(classical, trained);
         var missed = MissedMuscle.Find(classical, trained, agreed, hu, cancellation);
         var own = classical.Voxels.Voxels;
         var found = trained.Voxels.Voxels;
@@ -49,34 +45,17 @@ public static class ConfirmedLabels
         _ => classical,
     };
 
-    /// <summary>1 where both see muscle, or the classical segmenter does and the model is not trusted.</summary>
-    static Volume<byte> Agreed(LabelMap classical, LabelMap trained, bool[] isTrusted)
+    /// <summary>1 where both see muscle.</summary>
+    static Volume<byte> Agreed(LabelMap classical, LabelMap trained)
     {
         var own = classical.Voxels.Voxels;
         var found = trained.Voxels.Voxels;
         var agreed = new byte[own.Length];
         for (var n = 0; n < agreed.Length; n++)
         {
-            agreed[n] = ProductLabels.IsMuscle(own[n]) && (ProductLabels.IsMuscle(found[n]) || !isTrusted[own[n]]) ? (byte)1 : (byte)0;
+            agreed[n] = ProductLabels.IsMuscle(own[n]) && ProductLabels.IsMuscle(found[n]) ? (byte)1 : (byte)0;
         }
 
         return Volume<byte>.Adopt(classical.Grid, agreed);
-    }
-
-    static bool[] Trusted(LabelMap classical, LabelMap trained)
-    {
-        var own = classical.Voxels.Voxels;
-        var found = trained.Voxels.Voxels;
-        var (all, seen) = (new long[ProductLabels.OtherMuscleRight + 1], new long[ProductLabels.OtherMuscleRight + 1]);
-        for (var n = 0; n < own.Length; n++)
-        {
-            if (ProductLabels.IsMuscle(own[n]))
-            {
-                all[own[n]]++;
-                seen[own[n]] += ProductLabels.IsMuscle(found[n]) ? 1 : 0;
-            }
-        }
-
-        return [.. all.Select((count, label) => seen[label] >= LeastShare * count)];
     }
 }

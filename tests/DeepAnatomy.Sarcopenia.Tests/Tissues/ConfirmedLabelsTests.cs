@@ -29,22 +29,10 @@ public sealed class ConfirmedLabelsTests
     [InlineData(0, 1, 0)]
     public void Muscle_stays_where_the_network_sees_muscle_too(ushort classical, ushort trained, ushort expected)
     {
-        // Nine voxels more on which both agree, so that the network is trusted.
-        var confirmed = ConfirmedLabels.Of(
-            Map(ProductLabels.Set, [classical, 3, 3, 3, 3, 3, 3, 3, 3, 3]),
-            Map(Other, [trained, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
-            Hu(10));
+        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, [classical]), Map(Other, [trained]), Hu(1));
 
         Assert.Equal(expected, confirmed.Voxels.Voxels[0]);
         Assert.Same(ProductLabels.Set, confirmed.Labels);
-    }
-
-    [Fact]
-    public void Of_a_muscle_that_the_network_hardly_sees_the_classical_label_stays()
-    {
-        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, [5, 5, 5, 3, 3, 3]), Map(Other, [1, 4, 4, 1, 1, 4]), Hu(6));
-
-        Assert.Equal([5, 5, 5, 3, 3, ProductLabels.OtherTissue], confirmed.Voxels.Voxels.ToArray());
     }
 
     [Theory]
