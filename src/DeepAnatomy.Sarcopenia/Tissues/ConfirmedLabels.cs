@@ -1,4 +1,5 @@
 using DeepAnatomy.Imaging.Labels;
+using DeepAnatomy.Imaging.Morphology;
 using DeepAnatomy.Imaging.Volumes;
 
 namespace DeepAnatomy.Sarcopenia.Tissues;
@@ -6,6 +7,9 @@ namespace DeepAnatomy.Sarcopenia.Tissues;
 /// <summary>What the classical segmenter and a trained model find together: each errs where the other does not (see SEMANTICS.md, S20).</summary>
 public static class ConfirmedLabels
 {
+    /// <summary>How far from muscle that the model sees it cannot tell: its own voxels are larger. Both would else take the edge off each other.</summary>
+    const double ReachMm = 1;
+
     /// <summary>Muscle where both see it, under the classical name, and where the model sees what the classical segmenter missed.</summary>
     /// <param name="classical">What the classical segmenter found; values of <see cref="ProductLabels.Set"/>, 0 outside the body.</param>
     /// <param name="trained">What a model found, by names of the product's label set, on the same grid.</param>
@@ -21,7 +25,7 @@ public static class ConfirmedLabels
         }
 
         trained = TrainedLabels.Translate(trained);
-        var agreed = Agreed(classical, trained);
+        var agreed = Agreed(classical, trained, cancellation);
         var missed = MissedMuscle.Find(classical, trained, agreed, hu, cancellation);
         var own = classical.Voxels.Voxels;
         var found = trained.Voxels.Voxels;
@@ -45,17 +49,23 @@ public static class ConfirmedLabels
         _ => classical,
     };
 
-    /// <summary>1 where both see muscle.</summary>
-    static Volume<byte> Agreed(LabelMap classical, LabelMap trained)
+    /// <summary>1 where both see muscle, or the classical segmenter does and the model within <see cref="ReachMm"/>.</summary>
+    static Volume<byte> Agreed(LabelMap classical, LabelMap trained, CancellationToken cancellation)
     {
-        var own = classical.Voxels.Voxels;
+        var seen = new byte[trained.Shape.Count];
         var found = trained.Voxels.Voxels;
-        var agreed = new byte[own.Length];
-        for (var n = 0; n < agreed.Length; n++)
+        for (var n = 0; n < seen.Length; n++)
         {
-            agreed[n] = ProductLabels.IsMuscle(own[n]) && ProductLabels.IsMuscle(found[n]) ? (byte)1 : (byte)0;
+            seen[n] = ProductLabels.IsMuscle(found[n]) ? (byte)1 : (byte)0;
         }
 
-        return Volume<byte>.Adopt(classical.Grid, agreed);
+        var near = BallMorphology.DilateBySlice(Volume<byte>.Adopt(trained.Grid, seen), ReachMm, cancellation).Voxels;
+        var own = classical.Voxels.Voxels;
+        for (var n = 0; n < seen.Length; n++)
+        {
+            seen[n] = ProductLabels.IsMuscle(own[n]) && near[n] != 0 ? (byte)1 : (byte)0;
+        }
+
+        return Volume<byte>.Adopt(classical.Grid, seen);
     }
 }

@@ -62,13 +62,25 @@ public sealed class ConfirmedLabelsTests
         LabelMap Plane(ushort[] values) => new(Volume<ushort>.Adopt(new Grid(new(size, size, 1), new(pixelMm, pixelMm, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1))), values), ProductLabels.Set);
     }
 
+    [Theory]
+    [InlineData(3, 0)] // a voxel is larger than the network's: it decides each
+    [InlineData(0.9, 1)]
+    [InlineData(0.5, 2)]
+    public void Next_to_muscle_of_the_network_classical_muscle_stays(double pixelMm, int reach)
+    {
+        ushort[] classical = [3, 3, 3, 3, 3, 3, 3, 3], trained = [1, 1, 1, 1, 4, 4, 4, 4];
+        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, classical, pixelMm), Map(Other, trained, pixelMm), Hu(8, pixelMm));
+
+        Assert.Equal(Enumerable.Range(0, 8).Select(n => n < 4 + reach ? (ushort)3 : ProductLabels.OtherTissue), confirmed.Voxels.Voxels.ToArray());
+    }
+
     [Fact]
     public void Labels_of_another_grid_are_refused() =>
         Assert.Throws<ArgumentException>(() => ConfirmedLabels.Of(Map(ProductLabels.Set, [1]), Map(Other, [1, 1]), Hu(1)));
 
-    static LabelMap Map(LabelSet set, ushort[] values) => new(Volume<ushort>.Adopt(Row(values.Length), values), set);
+    static LabelMap Map(LabelSet set, ushort[] values, double pixelMm = 3) => new(Volume<ushort>.Adopt(Row(values.Length, pixelMm), values), set);
 
-    static Volume<short> Hu(int count) => Volume<short>.Adopt(Row(count), [.. Enumerable.Repeat((short)50, count)]);
+    static Volume<short> Hu(int count, double pixelMm = 3) => Volume<short>.Adopt(Row(count, pixelMm), [.. Enumerable.Repeat((short)50, count)]);
 
-    static Grid Row(int count) => new(new(count, 1, 1), new(3, 3, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)));
+    static Grid Row(int count, double pixelMm) => new(new(count, 1, 1), new(pixelMm, pixelMm, 1), new(0, 0, 0), new(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)));
 }
