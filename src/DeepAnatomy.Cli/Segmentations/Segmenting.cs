@@ -102,7 +102,7 @@ static class Segmenting
     static LoadedModels Open(string path, CommandEdge edge)
     {
         var models = LoadedModels.Open(Request(path), edge.CancellationToken);
-        if (models.Members.First().Recipe.Classes.Any(c => ProductLabels.Set.Find(c.Name) is { Value: > 0 and <= ProductLabels.OtherMuscleRight }))
+        if (models.Members.First().Recipe.Classes.Any(c => ProductLabels.Set.Find(c.Name) is { } label && ProductLabels.IsMuscle(label.Value)))
         {
             return models;
         }

@@ -80,7 +80,7 @@ sealed class Anatomy
                 var label = row.Label[i];
                 subcutaneous += label == ProductLabels.SubcutaneousFat ? area : 0;
                 visceral += label == ProductLabels.VisceralFat ? area : 0;
-                if (label is > 0 and <= ProductLabels.OtherMuscleRight)
+                if (ProductLabels.IsMuscle(label))
                 {
                     muscle += area;
                     if (row.Hu[i] is >= -29 and <= 150)

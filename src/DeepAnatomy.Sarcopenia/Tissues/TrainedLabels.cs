@@ -66,7 +66,7 @@ public static class TrainedLabels
         return trained switch
         {
             ProductLabels.Bone or ProductLabels.OtherTissue when isVertebra => classical,
-            0 => classical is > 0 and <= ProductLabels.OtherMuscleRight ? ProductLabels.OtherTissue : classical,
+            0 => ProductLabels.IsMuscle(classical) ? ProductLabels.OtherTissue : classical,
             _ => trained,
         };
     }
