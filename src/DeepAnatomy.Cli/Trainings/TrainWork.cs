@@ -122,7 +122,7 @@ sealed class TrainWork(CommandEdge edge, TrainRequest request)
         Host = new() { Name = Environment.MachineName, System = System.Runtime.InteropServices.RuntimeInformation.OSDescription, Processors = Environment.ProcessorCount, Process = Environment.ProcessId },
         Version = ProductVersion.Text,
         CodeSha256 = ProductVersion.CodeSha256(),
-        Command = $"deepanatomy {string.Join(' ', Environment.GetCommandLineArgs().Skip(1))}",
+        Command = ["deepanatomy", .. Environment.GetCommandLineArgs().Skip(1)],
         Cache = request.Cache ?? Path.Combine(Path.GetDirectoryName(folder.Root)!, ".prepared"),
         Engine = (model, configuration) =>
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepAnatomy.Networks.Models;
 using DeepAnatomy.Training.Configuration;
 using DeepAnatomy.Training.Loop;
@@ -20,8 +21,8 @@ public sealed record RunContext
     /// <summary>SHA-256 over the program files of the product; empty where it is not known.</summary>
     public string CodeSha256 { get; init; } = "";
 
-    /// <summary>The command.</summary>
-    public required string Command { get; init; }
+    /// <summary>The command, word by word.</summary>
+    public required ImmutableArray<string> Command { get; init; }
 
     /// <summary>Folder of preprocessed cases; may serve many runs.</summary>
     public required string Cache { get; init; }

@@ -22,8 +22,11 @@ sealed class TrainingCard(TrainingSetup setup, RunContext context, Normalisation
         Labels = Labels(),
         Training = Training(state),
         Metrics = dice is null ? [] : Metrics(dice),
-        Provenance = new() { Version = context.Version, Command = context.Command, Created = context.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) },
+        Provenance = new() { Version = context.Version, Command = string.Join(' ', context.Command.Select(WithoutFolders)), Created = context.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) },
     };
+
+    /// <summary>A model travels, the folders of the machine that made it do not.</summary>
+    static string WithoutFolders(string word) => Path.IsPathRooted(word) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(word)) : word;
 
     CardInput Input()
     {

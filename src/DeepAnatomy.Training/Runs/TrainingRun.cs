@@ -183,7 +183,7 @@ public sealed class TrainingRun(TrainingSetup setup, RunFolder folder, RunContex
         Name = setup.Configuration.Name,
         Version = context.Version,
         CodeSha256 = context.CodeSha256,
-        Command = context.Command,
+        Command = string.Join(' ', context.Command),
         Created = Time(),
         ArchitectureSha256 = Hash(setup.Architecture.AsSpan()),
         ConfigurationSha256 = ConfigurationFile.HashOf(setup.Configuration),

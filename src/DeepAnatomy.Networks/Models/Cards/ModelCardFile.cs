@@ -24,13 +24,17 @@ public static class ModelCardFile
     /// <summary>The card of a model, or null when it has none. A card beside the model wins over one inside.</summary>
     /// <param name="model">File or folder of the model.</param>
     /// <exception cref="InvalidDocumentException">The card is damaged; holds all problems.</exception>
+    /// <exception cref="UnreadableModelException">The card beside a <c>.keras</c> file carries the hash of another one: what it says of spacing and classes would be wrong.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ModelCard? Find(string model)
     {
         var beside = Beside(model);
         if (File.Exists(beside))
         {
-            return ReadFile(beside);
+            var card = ReadFile(beside);
+            return card.Hashes.Model is not { } known || !File.Exists(model) || !IsZip(model) || known == HashOf(model)
+                ? card
+                : throw new UnreadableModelException(beside, $"it is the card of another model (it names the hash {known[..Math.Min(8, known.Length)]}…)", "Remove it, or put the card of this model there");
         }
 
         if (Directory.Exists(model))

@@ -132,6 +132,28 @@ public sealed class ModelCardTests : IDisposable
         Assert.Equal((hash, hash), (ModelCardFile.HashOf(path), ModelCardFile.Find(path)!.Hashes.Model));
     }
 
+    [ReferenceDataFact]
+    public void A_card_beside_a_file_of_keras_must_be_its_own()
+    {
+        var path = Path.Combine(folder, "unet2d.keras");
+        File.Copy(ReferenceData.Path("keras/unet2d.keras"), path);
+        ModelCardFile.WriteBeside(path, Card);
+        Assert.Equal("abdomen", ModelCardFile.Find(path)!.Name);
+        ModelCardFile.WriteBeside(path, Card with { Hashes = Card.Hashes with { Model = ModelCardFile.HashOf(path) } });
+        Assert.Equal("abdomen", ModelCardFile.Find(path)!.Name);
+        ModelCardFile.WriteBeside(path, Card with { Hashes = Card.Hashes with { Model = new('a', 64) } });
+        var error = Assert.Throws<UnreadableModelException>(() => ModelCardFile.Find(path));
+        Assert.Contains("unet2d.card.json: it is the card of another model (it names the hash aaaaaaaa…)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cards_of_the_models_that_ship_are_their_own()
+    {
+        var models = Directory.GetFiles(Path.Combine(ReferenceData.ProjectRoot, "models"), "*.keras", SearchOption.AllDirectories);
+        Assert.NotEmpty(models);
+        Assert.All(models, model => Assert.Equal(ModelCardFile.HashOf(model), ModelCardFile.Find(model)!.Hashes.Model));
+    }
+
     [Fact]
     public void Every_field_is_described_in_both_languages()
     {
