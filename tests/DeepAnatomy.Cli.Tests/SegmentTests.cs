@@ -30,6 +30,20 @@ public class SegmentTests
     }
 
     [Fact]
+    public void A_scan_on_other_axes_has_the_same_muscles_on_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var ct = Phantoms.Small(folder);
+        ImageFile.WriteCt(folder["sagittal.nii.gz"], ImageFile.ReadCt(ct).Hu.ToAxes("PSR"));
+        CliRun.Of("segment", ct, folder["a.nii.gz"]).Succeeds();
+        CliRun.Of("segment", folder["sagittal.nii.gz"], folder["b.nii.gz"]).Succeeds();
+
+        var (axial, sagittal) = (ImageFile.ReadLabelMap(folder["a.nii.gz"]).Voxels, ImageFile.ReadLabelMap(folder["b.nii.gz"]).Voxels);
+        Assert.Equal("PSR", sagittal.Grid.AxisCodes);
+        Assert.True(axial.ToAxes().Voxels.SequenceEqual(sagittal.ToAxes().Voxels));
+    }
+
+    [Fact]
     public void A_model_that_cannot_segment_muscles_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();

@@ -25,12 +25,13 @@ static class SegmentCommand
             var scan = CtInput.Read(parsed.GetRequiredValue(ct), parsed.GetValue(series), edge);
             var segmented = Segmenting.Run(scan, segmenter.Read(parsed), edge);
             var found = segmented.Found;
-            ImageFile.WriteLabelMap(target, found.Labels, edge.CancellationToken);
+            var labels = found.LabelsOfFile();
+            ImageFile.WriteLabelMap(target, labels, edge.CancellationToken);
             List<string> written = [target];
             if (parsed.GetValue(tissues))
             {
-                written.Add(Write("tissues", TissueTypes.Of(found.Labels)));
-                written.Add(Write("body", TissueTypes.BodyOf(found.Labels)));
+                written.Add(Write("tissues", TissueTypes.Of(labels)));
+                written.Add(Write("body", TissueTypes.BodyOf(labels)));
             }
 
             if (parsed.GetValue(json))

@@ -110,7 +110,7 @@ static class Quantify
             notes.Add("Ribs and sacrum do not agree on the number of lumbar vertebrae (a lumbosacral variant is likely): check the level by eye.");
         }
 
-        return new(found.Labels, segmented!.Name, null, LevelOf(request, LevelFinder.FromSpine(found.Spine, request.Level)))
+        return new(found.LabelsOfFile(), segmented!.Name, null, LevelOf(request, LevelFinder.FromSpine(found.Spine, request.Level)))
         {
             HuLps = found.HuLps,
             LabelsLps = found.LabelsLps,

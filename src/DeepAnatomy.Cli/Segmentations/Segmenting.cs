@@ -46,14 +46,14 @@ static class Segmenting
         var trained = ByModel(scan, classical, models, model, edge);
         var labels = ConfirmedLabels.Of(classical.LabelsLps, trained, classical.HuLps, edge.CancellationToken);
         var agreement = Agreement(classical, trained);
-        return new(classical.With(labels) with { Notes = WithNote(classical, agreement) }, $"{BuiltInSegmenter.Name}, confirmed by {NameOf(models, model)}", agreement);
+        return new(classical with { LabelsLps = labels, Notes = WithNote(classical, agreement) }, $"{BuiltInSegmenter.Name}, confirmed by {NameOf(models, model)}", agreement);
     }
 
     static SegmentedScan ByNetwork(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
     {
         var labels = ByModel(scan, classical, models, model, edge);
         var agreement = Agreement(classical, labels);
-        return new(classical.With(labels) with { Notes = WithNote(classical, agreement) }, NameOf(models, model), agreement);
+        return new(classical with { LabelsLps = labels, Notes = WithNote(classical, agreement) }, NameOf(models, model), agreement);
     }
 
     /// <summary>What the model alone makes of the scan, on the canonical axes.</summary>

@@ -9,21 +9,17 @@ namespace DeepAnatomy.Sarcopenia.Analyses;
 /// <summary>What the built-in segmenter made of a scan.</summary>
 /// <param name="HuLps">The scan on the canonical axes.</param>
 /// <param name="LabelsLps">The labels on the canonical axes.</param>
-/// <param name="Labels">The labels on the axes of the file.</param>
+/// <param name="File">The grid of the file.</param>
 /// <param name="Spine">Where the spine was found, with its names and how they were decided.</param>
 /// <param name="Notes">What could not be found or looks doubtful.</param>
-public sealed record BuiltInSegmentation(Volume<short> HuLps, LabelMap LabelsLps, LabelMap Labels, SpineSearch Spine, IReadOnlyList<string> Notes)
+public sealed record BuiltInSegmentation(Volume<short> HuLps, LabelMap LabelsLps, Grid File, SpineSearch Spine, IReadOnlyList<string> Notes)
 {
-    /// <summary>The same scan with other labels.</summary>
-    /// <param name="labelsLps">On the canonical axes.</param>
-    public BuiltInSegmentation With(LabelMap labelsLps) => this with { LabelsLps = labelsLps, Labels = OnAxesOf(labelsLps, Labels.Grid) };
-
-    /// <summary>Labels of the canonical axes on those of the file.</summary>
-    internal static LabelMap OnAxesOf(LabelMap labelsLps, Grid file)
+    /// <summary>The labels on the axes of the file; turned at every call where those are not the canonical ones.</summary>
+    public LabelMap LabelsOfFile()
     {
-        var back = AxisPlan.Between(Reorientation.Canonical, file.AxisCodes);
-        var voxels = back.IsIdentity ? labelsLps.Voxels : Reorientation.Apply(labelsLps.Voxels, back);
-        return new(voxels.On(file), labelsLps.Labels);
+        var back = AxisPlan.Between(Reorientation.Canonical, File.AxisCodes);
+        var voxels = back.IsIdentity ? LabelsLps.Voxels : Reorientation.Apply(LabelsLps.Voxels, back);
+        return new(voxels.On(File), LabelsLps.Labels);
     }
 }
 
@@ -50,6 +46,6 @@ public static class BuiltInSegmenter
         }
 
         var found = TissueSegmenter.Segment(lps, spine.Spine, progress, cancellation);
-        return new(lps, found.Labels, BuiltInSegmentation.OnAxesOf(found.Labels, hu.Grid), spine, found.Notes);
+        return new(lps, found.Labels, hu.Grid, spine, found.Notes);
     }
 }

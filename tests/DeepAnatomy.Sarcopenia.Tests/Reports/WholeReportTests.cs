@@ -60,7 +60,7 @@ public sealed partial class WholeReportTests : IDisposable
         var analysis = Quantifier.Run(new QuantificationRequest
         {
             Scan = scan,
-            Labels = found.Labels,
+            Labels = found.LabelsOfFile(),
             LabelSource = BuiltInSegmenter.Name,
             Level = LevelRequest.Found(LevelFinder.FromSpine(found.Spine, level)),
             Subject = new() { Sex = "M", AgeYears = 70, HeightM = 1.75 },
