@@ -16,4 +16,7 @@ static class Attenuation
 
     /// <summary>Half the voxel, half its four neighbours in the slice, as S10: thin fat stays, noise does not speckle.</summary>
     public static float Smooth(ReadOnlySpan<short> hu, int n, int row) => (0.5f * hu[n]) + (0.125f * (hu[n - 1] + hu[n + 1] + hu[n - row] + hu[n + row]));
+
+    /// <summary>As <see cref="Smooth"/>; in the first and last row of the slice the voxel alone.</summary>
+    public static float SmoothOrOwn(ReadOnlySpan<short> hu, int n, int row) => n < row || n >= hu.Length - row ? hu[n] : Smooth(hu, n, row);
 }

@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.Morphology;
 using DeepAnatomy.Imaging.Volumes;
@@ -9,6 +10,9 @@ public static class ConfirmedLabels
 {
     /// <summary>How far from muscle that the model sees it cannot tell: its own voxels are larger. Both would else take the edge off each other.</summary>
     const double ReachMm = 1;
+
+    /// <summary>A voxel at the edge is muscle from here.</summary>
+    const float LeastEdgeHu = -1000;
 
     /// <summary>Muscle where both see it, under the classical name, and where the model sees what the classical segmenter missed.</summary>
     /// <param name="classical">What the classical segmenter found; values of <see cref="ProductLabels.Set"/>, 0 outside the body.</param>
@@ -24,19 +28,24 @@ public static class ConfirmedLabels
             throw new ArgumentException($"The labels have two grids: {classical.Grid} and {trained.Grid}.", nameof(trained));
         }
 
-        trained = TrainedLabels.Translate(trained);
-        var agreed = Agreed(classical, trained, cancellation);
-        var missed = MissedMuscle.Find(classical, trained, agreed, hu, cancellation);
-        var own = classical.Voxels.Voxels;
-        var found = trained.Voxels.Voxels;
+        var (shape, found, confirmed) = (classical.Shape, TrainedLabels.Translate(trained).Voxels, new ushort[classical.Shape.Count]);
+        Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
+        {
+            var grid = hu.Grid.Window(0, 0, k, new(shape.I, shape.J, 1));
+            Slice(grid, classical.Voxels.Slice(k), found.Slice(k), hu.Slice(k), confirmed.AsSpan(k * shape.SliceCount, shape.SliceCount));
+        });
+        return new(Volume<ushort>.Adopt(classical.Grid, confirmed), ProductLabels.Set);
+    }
+
+    static void Slice(Grid grid, ReadOnlySpan<ushort> classical, ReadOnlySpan<ushort> trained, ReadOnlySpan<short> hu, Span<ushort> confirmed)
+    {
+        var agreed = Agreed(grid, classical, trained, hu);
+        var missed = MissedMuscle.Find(classical, trained, agreed, hu);
         var both = agreed.Voxels;
-        var confirmed = new ushort[own.Length];
         for (var n = 0; n < confirmed.Length; n++)
         {
-            confirmed[n] = both[n] != 0 ? own[n] : missed[n] ? found[n] : Decide(own[n], found[n]);
+            confirmed[n] = both[n] != 0 ? classical[n] : missed[n] ? trained[n] : Decide(classical[n], trained[n]);
         }
-
-        return new(Volume<ushort>.Adopt(classical.Grid, confirmed), ProductLabels.Set);
     }
 
     static ushort Decide(ushort classical, ushort trained) => (classical, trained) switch
@@ -49,23 +58,23 @@ public static class ConfirmedLabels
         _ => classical,
     };
 
-    /// <summary>1 where both see muscle, or the classical segmenter does and the model within <see cref="ReachMm"/>.</summary>
-    static Volume<byte> Agreed(LabelMap classical, LabelMap trained, CancellationToken cancellation)
+    /// <summary>1 where both see muscle, or the classical segmenter does at the edge of the model's and HU say that most of the voxel is.</summary>
+    static Volume<byte> Agreed(Grid grid, ReadOnlySpan<ushort> classical, ReadOnlySpan<ushort> trained, ReadOnlySpan<short> hu)
     {
-        var seen = new byte[trained.Shape.Count];
-        var found = trained.Voxels.Voxels;
+        var seen = new byte[trained.Length];
         for (var n = 0; n < seen.Length; n++)
         {
-            seen[n] = ProductLabels.IsMuscle(found[n]) ? (byte)1 : (byte)0;
+            seen[n] = ProductLabels.IsMuscle(trained[n]) ? (byte)1 : (byte)0;
         }
 
-        var near = BallMorphology.DilateBySlice(Volume<byte>.Adopt(trained.Grid, seen), ReachMm, cancellation).Voxels;
-        var own = classical.Voxels.Voxels;
-        for (var n = 0; n < seen.Length; n++)
+        var near = BallMorphology.DilateBySlice(Volume<byte>.Adopt(grid, seen), ReachMm).Voxels;
+        var agreed = new byte[seen.Length];
+        for (var n = 0; n < agreed.Length; n++)
         {
-            seen[n] = ProductLabels.IsMuscle(own[n]) && near[n] != 0 ? (byte)1 : (byte)0;
+            var isMuscle = ProductLabels.IsMuscle(classical[n]) && (seen[n] != 0 || (near[n] != 0 && Attenuation.SmoothOrOwn(hu, n, grid.Shape.I) >= LeastEdgeHu));
+            agreed[n] = isMuscle ? (byte)1 : (byte)0;
         }
 
-        return Volume<byte>.Adopt(classical.Grid, seen);
+        return Volume<byte>.Adopt(grid, agreed);
     }
 }

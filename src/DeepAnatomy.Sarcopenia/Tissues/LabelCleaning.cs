@@ -1,3 +1,4 @@
+using DeepAnatomy.Imaging.Geometry;
 using DeepAnatomy.Imaging.Labels;
 using DeepAnatomy.Imaging.Morphology;
 using DeepAnatomy.Imaging.Volumes;
@@ -23,38 +24,70 @@ static class LabelCleaning
     /// <param name="cancellation">Checked per structure and slice.</param>
     public static void Run(ushort[] labels, ReadOnlyMemory<ushort> classical, Volume<short> hu, CancellationToken cancellation)
     {
+        var boxes = Boxes(labels, hu.Shape);
         for (ushort label = 1; label <= ProductLabels.OtherMuscleRight; label++)
         {
             cancellation.ThrowIfCancellationRequested();
-            RemoveIslands(labels, classical.Span, hu, label, cancellation);
+            if (boxes[label] is { } box)
+            {
+                RemoveIslands(labels, classical.Span, hu, label, box, cancellation);
+            }
         }
 
         var before = labels.AsSpan().ToArray();
         Parallel.For(0, hu.Shape.K, new ParallelOptions { CancellationToken = cancellation }, k => SettleFat(before, labels, hu, k));
     }
 
-    static void RemoveIslands(ushort[] labels, ReadOnlySpan<ushort> classical, Volume<short> hu, ushort label, CancellationToken cancellation)
+    /// <summary>What part of the image each muscle lies in, by its value; null where it is nowhere.</summary>
+    static Box?[] Boxes(ReadOnlySpan<ushort> labels, Shape shape)
     {
-        var mask = new byte[labels.Length];
-        for (var n = 0; n < mask.Length; n++)
+        var boxes = new Box?[ProductLabels.OtherMuscleRight + 1];
+        for (var k = 0; k < shape.K; k++)
         {
-            mask[n] = labels[n] == label ? (byte)1 : (byte)0;
-        }
-
-        var pieces = ConnectedComponents.Label(Volume<byte>.Adopt(hu.Grid, mask), Connectivity.Faces6, cancellation);
-        if (pieces.Count == 0)
-        {
-            return;
-        }
-
-        var piece = pieces.Labels.Voxels;
-        var isKept = Single.Contains(label) ? One(pieces, classical, label) : Large(pieces, hu.Grid.Spacing.VoxelMm3);
-        var values = hu.Voxels;
-        for (var n = 0; n < mask.Length; n++)
-        {
-            if (mask[n] != 0 && !isKept[piece[n] - 1])
+            for (var j = 0; j < shape.J; j++)
             {
-                labels[n] = values[n] < Attenuation.FatHighHu ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
+                var row = labels.Slice(shape.OffsetOf(0, j, k), shape.I);
+                for (var i = 0; i < row.Length; i++)
+                {
+                    if (ProductLabels.IsMuscle(row[i]))
+                    {
+                        boxes[row[i]] = boxes[row[i]]?.With(i, j, k) ?? new(i, j, k, i, j, k);
+                    }
+                }
+            }
+        }
+
+        return boxes;
+    }
+
+    static void RemoveIslands(ushort[] labels, ReadOnlySpan<ushort> classical, Volume<short> hu, ushort label, Box box, CancellationToken cancellation)
+    {
+        var (whole, part) = (hu.Shape, box.Shape);
+        var mask = new byte[part.Count];
+        for (var row = 0; row < part.J * part.K; row++)
+        {
+            var from = labels.AsSpan(box.RowStart(whole, row), part.I);
+            var to = mask.AsSpan(row * part.I, part.I);
+            for (var i = 0; i < to.Length; i++)
+            {
+                to[i] = from[i] == label ? (byte)1 : (byte)0;
+            }
+        }
+
+        var pieces = ConnectedComponents.Label(Volume<byte>.Adopt(hu.Grid.Window(box.I, box.J, box.K, part), mask), Connectivity.Faces6, cancellation);
+        var isKept = Single.Contains(label) ? One(pieces, Shared(pieces, classical, label, whole, box)) : Large(pieces, hu.Grid.Spacing.VoxelMm3);
+        var values = hu.Voxels;
+        var piece = pieces.Labels.Voxels;
+        for (var row = 0; row < part.J * part.K; row++)
+        {
+            var start = box.RowStart(whole, row);
+            for (var i = 0; i < part.I; i++)
+            {
+                var of = piece[(row * part.I) + i];
+                if (of != 0 && !isKept[of - 1])
+                {
+                    labels[start + i] = values[start + i] < Attenuation.FatHighHu ? ProductLabels.VisceralFat : ProductLabels.OtherTissue;
+                }
             }
         }
     }
@@ -62,20 +95,30 @@ static class LabelCleaning
     static bool[] Large(ComponentMap pieces, double voxelMm3) => [.. pieces.Sizes.Select(size => size * voxelMm3 >= LeastIslandMl * 1000)];
 
     /// <summary>The piece that shares most voxels with the classical segmenter's muscle; the largest one where none shares any.</summary>
-    static bool[] One(ComponentMap pieces, ReadOnlySpan<ushort> classical, ushort label)
+    static bool[] One(ComponentMap pieces, long[] shared)
+    {
+        var best = Enumerable.Range(0, pieces.Count).MaxBy(n => (shared[n], pieces.Components[n].VoxelCount));
+        return [.. Enumerable.Range(0, pieces.Count).Select(n => n == best)];
+    }
+
+    static long[] Shared(ComponentMap pieces, ReadOnlySpan<ushort> classical, ushort label, Shape whole, Box box)
     {
         var shared = new long[pieces.Count];
+        var part = pieces.Labels.Shape;
         var piece = pieces.Labels.Voxels;
-        for (var n = 0; n < piece.Length; n++)
+        for (var row = 0; row < part.J * part.K; row++)
         {
-            if (piece[n] != 0 && classical[n] == label)
+            var own = classical.Slice(box.RowStart(whole, row), part.I);
+            for (var i = 0; i < own.Length; i++)
             {
-                shared[piece[n] - 1]++;
+                if (own[i] == label && piece[(row * part.I) + i] is > 0 and var of)
+                {
+                    shared[of - 1]++;
+                }
             }
         }
 
-        var best = Enumerable.Range(0, pieces.Count).MaxBy(n => (shared[n], pieces.Components[n].VoxelCount));
-        return [.. Enumerable.Range(0, pieces.Count).Select(n => n == best)];
+        return shared;
     }
 
     static void SettleFat(ushort[] before, ushort[] labels, Volume<short> hu, int k)
@@ -142,5 +185,16 @@ static class LabelCleaning
         }
 
         return found;
+    }
+
+    /// <summary>Voxels from (I, J, K) to (LastI, LastJ, LastK).</summary>
+    readonly record struct Box(int I, int J, int K, int LastI, int LastJ, int LastK)
+    {
+        public Shape Shape => new(LastI - I + 1, LastJ - J + 1, LastK - K + 1);
+
+        public Box With(int i, int j, int k) => new(Math.Min(I, i), Math.Min(J, j), K, Math.Max(LastI, i), Math.Max(LastJ, j), k);
+
+        /// <summary>Where a row of the box, counted along j, then k, starts in the whole image.</summary>
+        public int RowStart(Shape whole, int row) => whole.OffsetOf(I, J + (row % Shape.J), K + (row / Shape.J));
     }
 }

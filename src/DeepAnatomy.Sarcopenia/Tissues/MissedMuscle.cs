@@ -14,69 +14,58 @@ static class MissedMuscle
     /// <summary>Most of a free edge that may be other than fat and gas.</summary>
     const double MostOther = 0.45;
 
-    /// <summary>The voxels of those pieces.</summary>
+    /// <summary>The voxels of those pieces in one axial slice.</summary>
     /// <param name="classical">Values of the product's label set; 0 outside the body.</param>
-    /// <param name="trained">What the network found, in the same set, on the same grid.</param>
-    /// <param name="agreed">Not 0 where both see muscle.</param>
-    /// <param name="hu">HU on the same grid; slices are axial.</param>
-    /// <param name="cancellation">Checked per slice.</param>
-    public static bool[] Find(LabelMap classical, LabelMap trained, Volume<byte> agreed, Volume<short> hu, CancellationToken cancellation)
+    /// <param name="trained">What the network found, in the same set.</param>
+    /// <param name="agreed">Not 0 where both see muscle; a volume of one slice.</param>
+    /// <param name="hu">HU.</param>
+    public static bool[] Find(ReadOnlySpan<ushort> classical, ReadOnlySpan<ushort> trained, Volume<byte> agreed, ReadOnlySpan<short> hu)
     {
-        var pieces = ConnectedComponents.Label(Candidates(classical, trained), Connectivity.Faces4, cancellation);
-        var near = BallMorphology.DilateBySlice(agreed, Math.Max(SeamMm, Math.Max(hu.Grid.Spacing.IMm, hu.Grid.Spacing.JMm)), cancellation);
-        // A piece lies in one slice, so slices write different counts.
+        var (shape, spacing) = (agreed.Shape, agreed.Grid.Spacing);
+        var pieces = ConnectedComponents.Label(Volume<byte>.Adopt(agreed.Grid, Candidates(classical, trained)), Connectivity.Faces4);
+        var near = BallMorphology.DilateBySlice(agreed, Math.Max(SeamMm, Math.Max(spacing.IMm, spacing.JMm))).Voxels;
+        var piece = pieces.Labels.Voxels;
         var (free, fat, touches) = (new int[pieces.Count], new int[pieces.Count], new bool[pieces.Count]);
-        var shape = hu.Shape;
-        Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
+        for (var j = 1; j < shape.J - 1 && pieces.Count > 0; j++)
         {
-            var piece = pieces.Labels.Slice(k);
-            var beside = near.Slice(k);
-            var values = hu.Slice(k);
-            var own = classical.Voxels.Slice(k);
-            var found = trained.Voxels.Slice(k);
-            for (var j = 1; j < shape.J - 1; j++)
+            for (var n = (j * shape.I) + 1; n < ((j + 1) * shape.I) - 1; n++)
             {
-                for (var n = (j * shape.I) + 1; n < ((j + 1) * shape.I) - 1; n++)
+                if (piece[n] != 0)
                 {
-                    if (piece[n] != 0)
-                    {
-                        touches[piece[n] - 1] |= beside[n] != 0;
-                    }
-                    else if (beside[n] == 0 && !ProductLabels.IsMuscle(own[n]) && !ProductLabels.IsMuscle(found[n]))
-                    {
-                        Count(piece, values, n, shape.I, free, fat);
-                    }
+                    touches[piece[n] - 1] |= near[n] != 0;
+                }
+                else if (near[n] == 0 && !ProductLabels.IsMuscle(classical[n]) && !ProductLabels.IsMuscle(trained[n]))
+                {
+                    Count(piece, hu, n, shape.I, free, fat);
                 }
             }
-        });
+        }
+
         var isAdded = new bool[pieces.Count + 1];
         for (var n = 0; n < pieces.Count; n++)
         {
             isAdded[n + 1] = touches[n] && free[n] - fat[n] <= MostOther * free[n];
         }
 
-        var voxels = pieces.Labels.Voxels;
-        var added = new bool[voxels.Length];
+        var added = new bool[piece.Length];
         for (var n = 0; n < added.Length; n++)
         {
-            added[n] = isAdded[voxels[n]];
+            added[n] = isAdded[piece[n]];
         }
 
         return added;
     }
 
-    static Volume<byte> Candidates(LabelMap classical, LabelMap trained)
+    static byte[] Candidates(ReadOnlySpan<ushort> classical, ReadOnlySpan<ushort> trained)
     {
-        var own = classical.Voxels.Voxels;
-        var found = trained.Voxels.Voxels;
-        var mask = new byte[own.Length];
+        var mask = new byte[classical.Length];
         for (var n = 0; n < mask.Length; n++)
         {
-            var isSoft = own[n] is >= ProductLabels.SubcutaneousFat and <= ProductLabels.IntermuscularFat or ProductLabels.OtherTissue;
-            mask[n] = isSoft && IsAtWall(found[n]) ? (byte)1 : (byte)0;
+            var isSoft = classical[n] is >= ProductLabels.SubcutaneousFat and <= ProductLabels.IntermuscularFat or ProductLabels.OtherTissue;
+            mask[n] = isSoft && IsAtWall(trained[n]) ? (byte)1 : (byte)0;
         }
 
-        return Volume<byte>.Adopt(classical.Grid, mask);
+        return mask;
     }
 
     /// <summary>The muscles beside the spine have outlines of their own, and kidneys lie against them.</summary>
