@@ -11,8 +11,8 @@ public static class ConfirmedLabels
     /// <summary>How far from muscle that the model sees it cannot tell: its own voxels are larger. Both would else take the edge off each other.</summary>
     const double ReachMm = 1;
 
-    /// <summary>A voxel at the edge is muscle from here.</summary>
-    const float LeastEdgeHu = -1000;
+    /// <summary>From here a voxel at the edge is muscle; about three fifths of it then are. Half would be −25 HU, but fat between layers that is thinner than a voxel counts as muscle elsewhere, and the area should be right.</summary>
+    const float LeastEdgeHu = -10;
 
     /// <summary>Muscle where both see it, under the classical name, and where the model sees what the classical segmenter missed.</summary>
     /// <param name="classical">What the classical segmenter found; values of <see cref="ProductLabels.Set"/>, 0 outside the body.</param>

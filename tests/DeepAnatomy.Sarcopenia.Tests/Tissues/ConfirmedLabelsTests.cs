@@ -63,15 +63,40 @@ public sealed class ConfirmedLabelsTests
     }
 
     [Theory]
-    [InlineData(3, 0)] // a voxel is larger than the network's: it decides each
-    [InlineData(0.9, 1)]
-    [InlineData(0.5, 2)]
-    public void Next_to_muscle_of_the_network_classical_muscle_stays(double pixelMm, int reach)
+    [InlineData(3, 50, 0)] // a voxel is larger than the network's: it decides each
+    [InlineData(0.9, 50, 1)]
+    [InlineData(0.5, 50, 2)]
+    [InlineData(0.5, -10, 2)]
+    [InlineData(0.5, -11, 0)] // more fat than muscle, or nearly
+    public void Next_to_muscle_of_the_network_classical_muscle_stays_where_HU_say_so(double pixelMm, short edge, int reach)
     {
         ushort[] classical = [3, 3, 3, 3, 3, 3, 3, 3], trained = [1, 1, 1, 1, 4, 4, 4, 4];
-        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, classical, pixelMm), Map(Other, trained, pixelMm), Hu(8, pixelMm));
+        var hu = Volume<short>.Adopt(Row(8, pixelMm), [-80, -80, -80, -80, edge, edge, edge, edge]);
+        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, classical, pixelMm), Map(Other, trained, pixelMm), hu);
 
         Assert.Equal(Enumerable.Range(0, 8).Select(n => n < 4 + reach ? (ushort)3 : ProductLabels.OtherTissue), confirmed.Voxels.Voxels.ToArray());
+    }
+
+    [Fact]
+    public void Noise_of_one_voxel_does_not_take_it_off_the_edge()
+    {
+        const int size = 5;
+        var (classical, trained, hu) = (new ushort[size * size], new ushort[size * size], new short[size * size]);
+        classical.AsSpan().Fill(ProductLabels.PsoasLeft);
+        hu.AsSpan().Fill(30);
+        for (var j = 0; j < size; j++)
+        {
+            trained.AsSpan(j * size, size).Fill(ProductLabels.OtherTissue);
+            trained.AsSpan(j * size, 2).Fill(ProductLabels.PsoasLeft);
+        }
+
+        hu[(2 * size) + 2] = -29;
+        var grid = new Grid(new(size, size, 1), new(0.9, 0.9, 1));
+        LabelMap Plane(ushort[] values) => new(Volume<ushort>.Adopt(grid, values), ProductLabels.Set);
+        var confirmed = ConfirmedLabels.Of(Plane(classical), Plane(trained), Volume<short>.Adopt(grid, hu));
+
+        Assert.Equal(ProductLabels.PsoasLeft, confirmed.Voxels[2, 2, 0]);
+        Assert.Equal(ProductLabels.OtherTissue, confirmed.Voxels[3, 2, 0]);
     }
 
     [Fact]
