@@ -43,7 +43,7 @@ static class Segmenting
 
     static SegmentedScan Confirmed(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
     {
-        var trained = ByModel(scan, classical, models, model, edge);
+        var trained = TrainedLabels.Combine(classical.LabelsLps, OnCanonicalAxes(scan, models, model, edge), classical.HuLps, edge.CancellationToken);
         var labels = ConfirmedLabels.Of(classical.LabelsLps, trained, classical.HuLps, edge.CancellationToken);
         var agreement = Agreement(classical, trained);
         return new(classical with { LabelsLps = labels, Notes = WithNote(classical, agreement) }, $"{BuiltInSegmenter.Name}, confirmed by {NameOf(models, model)}", agreement);
@@ -51,16 +51,17 @@ static class Segmenting
 
     static SegmentedScan ByNetwork(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
     {
-        var labels = ByModel(scan, classical, models, model, edge);
+        var trained = OnCanonicalAxes(scan, models, model, edge);
+        var labels = TrainedLabels.Alone(classical.LabelsLps, trained, classical.HuLps, edge.CancellationToken);
         var agreement = Agreement(classical, labels);
         return new(classical with { LabelsLps = labels, Notes = WithNote(classical, agreement) }, NameOf(models, model), agreement);
     }
 
-    /// <summary>What the model alone makes of the scan, on the canonical axes.</summary>
-    static LabelMap ByModel(CtScan scan, BuiltInSegmentation classical, LoadedModels models, string model, CommandEdge edge)
+    /// <summary>What the model makes of the scan.</summary>
+    static LabelMap OnCanonicalAxes(CtScan scan, LoadedModels models, string model, CommandEdge edge)
     {
         var trained = PredictionRun.Of(Request(model), models, scan.Hu, edge);
-        return TrainedLabels.Combine(classical.LabelsLps, trained with { Voxels = trained.Voxels.ToAxes() }, classical.HuLps, edge.CancellationToken);
+        return trained with { Voxels = trained.Voxels.ToAxes() };
     }
 
     static string NameOf(LoadedModels models, string model) => $"network {(models.Models.First().Name is { Length: > 0 } name ? name : Path.GetFileName(model))}";

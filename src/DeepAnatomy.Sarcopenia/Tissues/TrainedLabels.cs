@@ -36,6 +36,42 @@ public static class TrainedLabels
         return new(Volume<ushort>.Adopt(classical.Grid, combined), ProductLabels.Set);
     }
 
+    /// <summary>As <see cref="Combine"/> where nothing is left to the classical segmenter: with the skin of S2 and the sheath of S7a, which models are not taught.</summary>
+    /// <inheritdoc cref="Combine"/>
+    public static LabelMap Alone(LabelMap classical, LabelMap trained, Volume<short> hu, CancellationToken cancellation = default)
+    {
+        var combined = Combine(classical, trained, hu, cancellation).Voxels;
+        var body = new byte[combined.Shape.Count];
+        for (var n = 0; n < body.Length; n++)
+        {
+            body[n] = classical.Voxels.Voxels[n] != 0 ? (byte)1 : (byte)0;
+        }
+
+        var underSkin = LabelComposer.UnderSkin(Volume<byte>.Adopt(combined.Grid, body), cancellation);
+        var (shape, settled) = (combined.Shape, new ushort[combined.Shape.Count]);
+        Parallel.For(0, shape.K, new ParallelOptions { CancellationToken = cancellation }, k =>
+        {
+            var from = combined.Slice(k);
+            var to = settled.AsSpan(k * shape.SliceCount, shape.SliceCount);
+            var own = classical.Voxels.Slice(k);
+            var isUnder = underSkin.Slice(k);
+            for (var n = 0; n < to.Length; n++)
+            {
+                var isSkin = from[n] is >= ProductLabels.SubcutaneousFat and <= ProductLabels.IntermuscularFat && own[n] == ProductLabels.OtherTissue && isUnder[n] == 0;
+                to[n] = isSkin ? ProductLabels.OtherTissue : IsSheath(from, n, shape.I) ? (ushort)(from[n] + ProductLabels.OtherMuscleLeft - ProductLabels.ParavertebralLeft) : from[n];
+            }
+        });
+        return new(Volume<ushort>.Adopt(combined.Grid, settled), ProductLabels.Set);
+    }
+
+    /// <summary>Whether the outline of a paravertebral muscle cuts the voxel: one beside it in the slice does not belong to the muscle.</summary>
+    static bool IsSheath(ReadOnlySpan<ushort> labels, int n, int row)
+    {
+        var own = labels[n];
+        return own is ProductLabels.ParavertebralLeft or ProductLabels.ParavertebralRight
+            && n >= row && n < labels.Length - row && (labels[n - 1] != own || labels[n + 1] != own || labels[n - row] != own || labels[n + row] != own);
+    }
+
     /// <summary>A model's labels with the values of the product's set; structures with other names become background. Labels of that set are given back as they are.</summary>
     public static LabelMap Translate(LabelMap trained)
     {

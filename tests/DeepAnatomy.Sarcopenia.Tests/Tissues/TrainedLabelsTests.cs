@@ -65,6 +65,31 @@ public sealed class TrainedLabelsTests
     }
 
     [Fact]
+    public void Alone_a_network_has_skin_and_the_sheath_of_the_back_muscles_too()
+    {
+        var (classical, trained, hu) = (Values(1), Values(1), new short[100]);
+        for (var j = 1; j < 10; j++)
+        {
+            classical.AsSpan((10 * j) + 1, 9).Fill(ProductLabels.OtherTissue);
+            trained.AsSpan(10 * j, 10).Fill(ProductLabels.SubcutaneousFat);
+            hu.AsSpan(10 * j, 10).Fill(-100);
+        }
+
+        for (var j = 4; j < 8; j++)
+        {
+            trained.AsSpan((10 * j) + 4, 4).Fill(ProductLabels.ParavertebralRight);
+            hu.AsSpan((10 * j) + 4, 4).Fill(50);
+        }
+
+        var alone = TrainedLabels.Alone(Plane(classical), Plane(trained), Hu(hu, Grid(10, 1))).Voxels;
+
+        Assert.Equal((ProductLabels.OtherTissue, ProductLabels.OtherTissue, ProductLabels.SubcutaneousFat), (alone[1, 5, 0], alone[2, 5, 0], alone[3, 3, 0]));
+        Assert.Equal((ProductLabels.OtherMuscleRight, ProductLabels.ParavertebralRight, ProductLabels.OtherMuscleRight), (alone[4, 5, 0], alone[5, 5, 0], alone[7, 5, 0]));
+        Assert.Equal(0, alone[0, 5, 0]);
+        LabelMap Plane(ushort[] values) => new(Volume<ushort>.Adopt(Grid(10, 1), values), ProductLabels.Set);
+    }
+
+    [Fact]
     public void Of_a_muscle_in_pieces_the_one_stays_that_the_classical_segmenter_sees_too()
     {
         var (values, classical, hu) = (Values(1), Values(1), new short[100]);
