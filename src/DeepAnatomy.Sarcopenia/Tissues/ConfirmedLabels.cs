@@ -46,6 +46,8 @@ public static class ConfirmedLabels
         {
             confirmed[n] = both[n] != 0 ? classical[n] : missed[n] ? trained[n] : Decide(classical[n], trained[n]);
         }
+
+        BackMuscleNames.Settle(confirmed, trained);
     }
 
     static ushort Decide(ushort classical, ushort trained) => (classical, trained) switch

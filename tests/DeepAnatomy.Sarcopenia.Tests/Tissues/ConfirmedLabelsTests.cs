@@ -99,6 +99,22 @@ public sealed class ConfirmedLabelsTests
         Assert.Equal(ProductLabels.OtherTissue, confirmed.Voxels[3, 2, 0]);
     }
 
+    [Theory]
+    [InlineData(1, 3, true)] // a third in common
+    [InlineData(2, 3, false)] // most in common
+    [InlineData(0, 1, false)] // the network hardly sees it
+    public void Where_the_quadratus_lies_elsewhere_the_network_names_the_muscles_of_the_back(int common, int network, bool isRenamed)
+    {
+        const ushort paravertebral = ProductLabels.ParavertebralRight, psoas = ProductLabels.PsoasRight, quadratus = ProductLabels.QuadratusLumborumRight, other = ProductLabels.OtherMuscleRight;
+        ushort[] classical = [quadratus, quadratus, quadratus, other, other, other, psoas, ProductLabels.PsoasLeft, paravertebral];
+        ushort[] trained = [paravertebral, paravertebral, paravertebral, other, other, other, paravertebral, ProductLabels.ParavertebralLeft, psoas];
+        trained.AsSpan(3 - common, network).Fill(quadratus);
+        var confirmed = ConfirmedLabels.Of(Map(ProductLabels.Set, classical), Map(ProductLabels.Set, trained), Hu(9)).Voxels.Voxels;
+
+        ushort[] expected = isRenamed ? [paravertebral, paravertebral, quadratus, quadratus, quadratus, other, paravertebral, ProductLabels.PsoasLeft, psoas] : classical;
+        Assert.Equal(expected, confirmed.ToArray());
+    }
+
     [Fact]
     public void Labels_of_another_grid_are_refused() =>
         Assert.Throws<ArgumentException>(() => ConfirmedLabels.Of(Map(ProductLabels.Set, [1]), Map(Other, [1, 1]), Hu(1)));
