@@ -14,6 +14,9 @@ static class MissedMuscle
     /// <summary>Most of a free edge that may be other than fat and gas.</summary>
     const double MostOther = 0.45;
 
+    /// <summary>How much brighter than the muscle of the slice a piece may be in the mean, HU: spleen, liver and bowel with contrast are more.</summary>
+    const double BrighterHu = 20;
+
     /// <summary>The voxels of those pieces in one axial slice.</summary>
     /// <param name="classical">Values of the product's label set; 0 outside the body.</param>
     /// <param name="trained">What the network found, in the same set.</param>
@@ -41,10 +44,12 @@ static class MissedMuscle
             }
         }
 
+        var brightest = MeanOfMuscle(agreed.Voxels, hu) + BrighterHu;
+        var sums = SumsOf(pieces, hu);
         var isAdded = new bool[pieces.Count + 1];
         for (var n = 0; n < pieces.Count; n++)
         {
-            isAdded[n + 1] = touches[n] && free[n] - fat[n] <= MostOther * free[n];
+            isAdded[n + 1] = touches[n] && free[n] - fat[n] <= MostOther * free[n] && sums[n] <= brightest * pieces.Components[n].VoxelCount;
         }
 
         var added = new bool[piece.Length];
@@ -54,6 +59,36 @@ static class MissedMuscle
         }
 
         return added;
+    }
+
+    /// <summary>Mean HU of the muscle that both see, without fat and bone in it; NaN without any.</summary>
+    static double MeanOfMuscle(ReadOnlySpan<byte> agreed, ReadOnlySpan<short> hu)
+    {
+        var (sum, count) = (0L, 0);
+        for (var n = 0; n < hu.Length; n++)
+        {
+            if (agreed[n] != 0 && hu[n] is > Attenuation.FatHighHu and < Attenuation.BoneHu)
+            {
+                (sum, count) = (sum + hu[n], count + 1);
+            }
+        }
+
+        return (double)sum / count;
+    }
+
+    static long[] SumsOf(ComponentMap pieces, ReadOnlySpan<short> hu)
+    {
+        var sums = new long[pieces.Count];
+        var piece = pieces.Labels.Voxels;
+        for (var n = 0; n < piece.Length; n++)
+        {
+            if (piece[n] != 0)
+            {
+                sums[piece[n] - 1] += hu[n];
+            }
+        }
+
+        return sums;
     }
 
     static byte[] Candidates(ReadOnlySpan<ushort> classical, ReadOnlySpan<ushort> trained)

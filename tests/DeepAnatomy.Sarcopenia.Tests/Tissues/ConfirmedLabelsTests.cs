@@ -36,12 +36,14 @@ public sealed class ConfirmedLabelsTests
     }
 
     [Theory]
-    [InlineData(1, 5, -100, true)] // fat behind it
-    [InlineData(3, 5, -100, true)] // a coarse scan
-    [InlineData(1, 5, -900, true)] // gas
-    [InlineData(1, 5, 50, false)] // an organ that the network does not end at
-    [InlineData(1, 9, -100, false)] // apart from the wall
-    public void Muscle_that_only_the_network_sees_is_added_where_it_lies_against_muscle_and_fat_or_gas_bounds_it(double pixelMm, int from, short behind, bool isAdded)
+    [InlineData(1, 5, -100, 50, true)] // fat behind it
+    [InlineData(3, 5, -100, 50, true)] // a coarse scan
+    [InlineData(1, 5, -900, 50, true)] // gas
+    [InlineData(1, 5, 50, 50, false)] // an organ that the network does not end at
+    [InlineData(1, 9, -100, 50, false)] // apart from the wall
+    [InlineData(1, 5, -100, 70, true)]
+    [InlineData(1, 5, -100, 71, false)] // an organ with contrast
+    public void Muscle_that_only_the_network_sees_is_added_where_it_lies_against_muscle_and_fat_or_gas_bounds_it(double pixelMm, int from, short behind, short piece, bool isAdded)
     {
         const int size = 20;
         var (classical, trained, hu) = (new ushort[size * size], new ushort[size * size], new short[size * size]);
@@ -52,7 +54,7 @@ public sealed class ConfirmedLabelsTests
             var (isBoth, isNetwork) = (j < 5, j >= from);
             classical.AsSpan((j * size) + 3, 14).Fill(isBoth ? ProductLabels.AbdominalWallLeft : ProductLabels.OtherTissue);
             trained.AsSpan((j * size) + 3, 14).Fill(isBoth || isNetwork ? ProductLabels.AbdominalWallLeft : ProductLabels.OtherTissue);
-            hu.AsSpan((j * size) + 3, 14).Fill(50);
+            hu.AsSpan((j * size) + 3, 14).Fill(isNetwork ? piece : (short)50);
         }
 
         var confirmed = ConfirmedLabels.Of(Plane(classical), Plane(trained), Volume<short>.Adopt(Plane(classical).Grid, hu));
