@@ -85,11 +85,14 @@ public sealed class RunLifeTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_ended_while_the_server_was_away_is_settled_when_it_comes_back()
     {
-        await Start("sleep 0.5\n" + FakeWorker.Finishes);
+        // It goes on when the server is away, however slow the machine is.
+        var away = Path.Combine(workspace, "away");
+        await Start($"while [ ! -e '{away}' ]; do sleep 0.05; done\n" + FakeWorker.Finishes);
         var id = await Create();
         await State(id, "running");
         await server.DisposeAsync();
-        await Task.Delay(1500);
+        await File.WriteAllTextAsync(away, "");
+        await Answers.UntilAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(workspace, "jobs"), "*.exit").Length == 1), "the worker ends");
         await Start(FakeWorker.Finishes);
         await State(id, "finished");
         await EveryPointOnce(id);
