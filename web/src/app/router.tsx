@@ -23,6 +23,8 @@ const shell = createRoute({
 });
 const list = createRoute({ getParentRoute: () => shell, path: '/', validateSearch: readListSearch, component: lazyRouteComponent(() => import('../pages/runs/RunsPage.tsx'), 'RunsPage') });
 const run = createRoute({ getParentRoute: () => shell, path: '/runs/$id', validateSearch: readRunSearch, component: lazyRouteComponent(() => import('../pages/run/RunPage.tsx'), 'RunPage') });
+// Who shortens the address of a training looks for all of them.
+const runs = createRoute({ getParentRoute: () => shell, path: '/runs', beforeLoad: () => { throw redirect({ to: '/', replace: true }); } });
 const compare = createRoute({ getParentRoute: () => shell, path: '/compare', validateSearch: readCompareSearch, component: lazyRouteComponent(() => import('../pages/compare/ComparePage.tsx'), 'ComparePage') });
 const create = createRoute({ getParentRoute: () => shell, path: '/new', validateSearch: (s: Record<string, unknown>): { from?: string } => ({ from: text(s.from) }), component: lazyRouteComponent(() => import('../pages/create/CreatePage.tsx'), 'CreatePage') });
 const people = createRoute({ getParentRoute: () => shell, path: '/people', component: lazyRouteComponent(() => import('../pages/people/PeoplePage.tsx'), 'PeoplePage') });
@@ -31,7 +33,7 @@ const audit = createRoute({ getParentRoute: () => shell, path: '/audit', compone
 
 export function createAppRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, setup, shell.addChildren([list, run, compare, create, people, tokens, audit])]),
+    routeTree: root.addChildren([signIn, setup, shell.addChildren([list, run, runs, compare, create, people, tokens, audit])]),
     context: { client }, defaultErrorComponent: PageError, defaultNotFoundComponent: NoSuchPage, defaultPreload: 'intent', defaultPendingMs: 200, scrollRestoration: true,
   });
 }
