@@ -41,13 +41,10 @@ static class BackMuscleNames
         {
             var isQuadratus = trained[n] == ProductLabels.QuadratusLumborumLeft + side;
             var isNamed = IsBeside(trained[n], side) && IsBeside(labels[n], side);
-            labels[n] = isNamed || (isQuadratus && IsAround(labels[n])) ? trained[n] : labels[n];
+            labels[n] = isNamed || (isQuadratus && MissedMuscle.IsAtWall(labels[n])) ? trained[n] : labels[n];
         }
     }
 
     static bool IsBeside(ushort label, ushort side) =>
         label == ProductLabels.ParavertebralLeft + side || label == ProductLabels.PsoasLeft + side || label == ProductLabels.QuadratusLumborumLeft + side;
-
-    static bool IsAround(ushort label) =>
-        label is ProductLabels.AbdominalWallLeft or ProductLabels.AbdominalWallRight or ProductLabels.OtherMuscleLeft or ProductLabels.OtherMuscleRight;
 }

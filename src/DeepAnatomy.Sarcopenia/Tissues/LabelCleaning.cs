@@ -10,8 +10,6 @@ static class LabelCleaning
 {
     const double OutlineMm = 2.5, LeastIslandMl = 1;
 
-    const float LeastFatHu = -250;
-
     static readonly ushort[] Single =
     [
         ProductLabels.ParavertebralLeft, ProductLabels.ParavertebralRight, ProductLabels.PsoasLeft, ProductLabels.PsoasRight, ProductLabels.QuadratusLumborumLeft, ProductLabels.QuadratusLumborumRight,
@@ -141,11 +139,11 @@ static class LabelCleaning
                 var smooth = Attenuation.Smooth(slice, n, shape.I);
                 if (was[n] > ProductLabels.OtherMuscleRight)
                 {
-                    now[n] = smooth is < Attenuation.FatHighHu and > LeastFatHu ? was[n] : ProductLabels.OtherTissue;
+                    now[n] = smooth is < Attenuation.FatHighHu and > Attenuation.GasHu ? was[n] : ProductLabels.OtherTissue;
                 }
                 else if (smooth < Attenuation.FatHighHu && Beside(was, n, (i, shape.I, reachI), (j, shape.J, reachJ)) is { } beside)
                 {
-                    now[n] = smooth <= LeastFatHu ? ProductLabels.OtherTissue : beside is ProductLabels.SubcutaneousFat or ProductLabels.VisceralFat ? beside : ProductLabels.IntermuscularFat;
+                    now[n] = smooth <= Attenuation.GasHu ? ProductLabels.OtherTissue : beside is ProductLabels.SubcutaneousFat or ProductLabels.VisceralFat ? beside : ProductLabels.IntermuscularFat;
                 }
             }
         }

@@ -26,10 +26,15 @@ static class MissedMuscle
     {
         var (shape, spacing) = (agreed.Shape, agreed.Grid.Spacing);
         var pieces = ConnectedComponents.Label(Volume<byte>.Adopt(agreed.Grid, Candidates(classical, trained)), Connectivity.Faces4);
+        if (pieces.Count == 0)
+        {
+            return new bool[hu.Length];
+        }
+
         var near = BallMorphology.DilateBySlice(agreed, Math.Max(SeamMm, Math.Max(spacing.IMm, spacing.JMm))).Voxels;
         var piece = pieces.Labels.Voxels;
         var (free, fat, touches) = (new int[pieces.Count], new int[pieces.Count], new bool[pieces.Count]);
-        for (var j = 1; j < shape.J - 1 && pieces.Count > 0; j++)
+        for (var j = 1; j < shape.J - 1; j++)
         {
             for (var n = (j * shape.I) + 1; n < ((j + 1) * shape.I) - 1; n++)
             {
@@ -103,8 +108,8 @@ static class MissedMuscle
         return mask;
     }
 
-    /// <summary>The muscles beside the spine have outlines of their own, and kidneys lie against them.</summary>
-    static bool IsAtWall(ushort label) => label is ProductLabels.AbdominalWallLeft or ProductLabels.AbdominalWallRight or ProductLabels.OtherMuscleLeft or ProductLabels.OtherMuscleRight;
+    /// <summary>Muscle of the wall and other muscle; those beside the spine have outlines of their own, and kidneys lie against them.</summary>
+    public static bool IsAtWall(ushort label) => label is ProductLabels.AbdominalWallLeft or ProductLabels.AbdominalWallRight or ProductLabels.OtherMuscleLeft or ProductLabels.OtherMuscleRight;
 
     /// <summary>Counts a voxel to the free edge of every piece it touches.</summary>
     static void Count(ReadOnlySpan<int> piece, ReadOnlySpan<short> hu, int n, int width, int[] free, int[] fat)
