@@ -26,7 +26,13 @@ sealed class TrainingCard(TrainingSetup setup, RunContext context, Normalisation
     };
 
     /// <summary>A model travels, the folders of the machine that made it do not.</summary>
-    static string WithoutFolders(string word) => Path.IsPathRooted(word) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(word)) : word;
+    static string WithoutFolders(string word)
+    {
+        // A path may follow the key of a setting.
+        var start = word.IndexOf('=', StringComparison.Ordinal) + 1;
+        var path = word[start..];
+        return Path.IsPathRooted(path) ? word[..start] + Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : word;
+    }
 
     CardInput Input()
     {

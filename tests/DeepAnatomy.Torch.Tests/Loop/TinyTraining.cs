@@ -47,7 +47,7 @@ static class TinyTraining
             Clock = TimeProvider.System,
             Host = new() { Name = "test" },
             Version = "0",
-            Command = ["deepanatomy", "train", "/home/anna/configuration.yaml", "--run", "/home/anna/runs/tiny/"],
+            Command = ["deepanatomy", "train", "/home/anna/configuration.yaml", "--run", "/home/anna/runs/tiny/", "--set", "data.path=/home/anna/phantoms"],
             Cache = Path.Combine(Path.GetDirectoryName(run)!, "cache"),
             Engine = (model, configuration) => TorchTrainingEngine.Create(model, configuration) is var made && engine is not null ? engine(made) : made,
             Progress = after is null ? null : new Relay(after),

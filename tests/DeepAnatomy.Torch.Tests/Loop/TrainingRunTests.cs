@@ -65,7 +65,7 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(["background", "left", "right"], card.Labels.Labels.Select(label => label.Name));
         Assert.Equal(ModelCardFile.HashOf(run.Best), card.Hashes.Model);
         Assert.Equal(longer.Loop.BestDice, card.Metrics[0].Value);
-        Assert.Equal("deepanatomy train configuration.yaml --run tiny", card.Provenance.Command);
+        Assert.Equal("deepanatomy train configuration.yaml --run tiny --set data.path=phantoms", card.Provenance.Command);
         Assert.Contains("/home/anna/runs/tiny/", run.Read().Command, StringComparison.Ordinal);
         Assert.Equal(RunState.Finished, run.Read().State);
     }
